@@ -1,0 +1,1 @@
+"""The yearly budget-performance cycle: targets, monitoring, scoring, reporting. Knows nothing of Prefect."""
