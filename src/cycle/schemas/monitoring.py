@@ -1,0 +1,104 @@
+"""Mid-year monitoring: spending and indicators from January to the cut-off month, side by side."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+
+from cycle.schemas.base import LIGHTS, STATUSES, Amount, FindingTable, Measure, Table
+
+
+class Execution(Table):
+    """One row per project, and one for the whole ('department'): money at the cut-off.
+
+    `progress_share` = (executed ÷ adjusted budget) ÷ (month ÷ 12), for print only: the light is decided by exact
+    cross-multiplication. Null where the budget is zero.
+    """
+
+    subject_id: pl.String
+    subject_name: pl.String
+    unit_id: pl.String
+    cutoff_month: pl.Int32
+    adjusted_budget_amount: Amount
+    executed_amount: Amount
+    execution_rate: Measure = pa.Field(nullable=True)
+    progress_share: Measure = pa.Field(nullable=True)
+    light: pl.String = pa.Field(isin=LIGHTS)
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class IndicatorProgress(Table):
+    """One row per indicator: what was reached at the cut-off against what was due by then, and its light.
+
+    numerator ÷ denominator is the progress against what is due; both null where nothing can be compared (grey).
+    `forecast_run_rate` = actual · 12 ÷ month for sums; `status` not_due where the pace asks nothing yet.
+    """
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    unit_id: pl.String
+    position: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    target_text: pl.String
+    pace: pl.String
+    track: pl.String
+    actual_text: pl.String
+    actual: Measure = pa.Field(nullable=True)
+    numerator: Measure = pa.Field(nullable=True)
+    denominator: Measure = pa.Field(nullable=True)
+    progress_share: Measure = pa.Field(nullable=True, description="for print only")
+    forecast_run_rate: Measure = pa.Field(nullable=True)
+    forecast: Measure = pa.Field(nullable=True, description="the officer's own 全年预计")
+    likelihood: pl.String
+    deviation_reason: pl.String
+    measure: pl.String
+    status: pl.String = pa.Field(isin=STATUSES)
+    light: pl.String = pa.Field(isin=LIGHTS)
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class KeyProject(Table):
+    """One row per key project: the rule that takes it in and the facts that made it fit."""
+
+    project_id: pl.String
+    project_name: pl.String
+    unit_id: pl.String
+    initial_amount: Amount = pa.Field(description="initial budget, compared with the rule's least amount")
+    project_class: pl.String
+    project_term: pl.String
+    rule_id: pl.String
+
+    class Config(Table.Config):
+        unique = ["project_id"]
+
+
+class SubjectLight(Table):
+    """One row per project, and one for the department: its worst coloured light, how many rows are grey.
+
+    red > yellow > green > blue; grey only where every row is grey.
+    """
+
+    subject_id: pl.String
+    subject_name: pl.String
+    unit_id: pl.String
+    goal_light: pl.String = pa.Field(isin=LIGHTS)
+    execution_light: pl.String = pa.Field(isin=LIGHTS)
+    indicator_count: pl.Int32
+    grey_count: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class Finding(FindingTable):
+    """One row per fault or question about a monitoring form (M01 …)."""

@@ -1,0 +1,250 @@
+"""What people sent, as it was read: the latest accepted version of each form, every value with its address.
+
+`file_sha256` names the file in the journal, `file_name` what the sender called it; cells are spreadsheet addresses
+(E12), in text files the line (行 12). Text stays as written; a number beside it is null where the text is none.
+"""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+
+from cycle.schemas.base import MILESTONES, RELATIONS, Amount, Measure, Points, Table
+
+CHANGE_KINDS = ["initial", "addition", "transfer", "cut"]
+EXPENDITURES = ["basic", "project"]
+FUNDING_SOURCES = ["general_public_budget", "government_fund", "state_capital", "other"]
+ACTUAL_KINDS = ["number", "date", "bound_repeated", "state_word", "text", "empty"]
+
+
+class Cycle(Table):
+    """One row: the cycle as its first receipt opened it."""
+
+    authority: pl.String
+    authority_name: pl.String
+    fiscal_year: pl.Int32 = pa.Field(ge=1999, le=2999)
+    edition_id: pl.String
+    locale: pl.String
+    notice: pl.String = pa.Field(description="printed on every page of every output; may be empty")
+
+
+class Unit(Table):
+    """One row per unit of the authority's tree; the root's parent is empty."""
+
+    unit_id: pl.String
+    unit_name: pl.String
+    parent_id: pl.String
+    is_headquarters: pl.Boolean
+    position: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["unit_id"]
+
+
+class Decision(Table):
+    """One row per decision that a person took at a milestone."""
+
+    receipt_number: pl.Int32
+    milestone: pl.String = pa.Field(isin=MILESTONES)
+    decision: pl.String = pa.Field(isin=["approve", "return"])
+    document_no: pl.String
+    person: pl.String
+    decided_on: pl.Date
+    comment: pl.String
+
+    class Config(Table.Config):
+        unique = ["receipt_number"]
+
+
+class SubmittedFile(Table):
+    """One row per accepted file."""
+
+    receipt_number: pl.Int32
+    file_sha256: pl.String
+    file_name: pl.String
+    unit_id: pl.String
+    person: pl.String
+    recorded_at: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256"]
+
+
+class HeadValue(Table):
+    """One row per captioned cell at the head of a form (名称, 金额, 目标 …); amounts in 元."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    form: pl.String
+    unit_id: pl.String
+    subject_id: pl.String = pa.Field(description="project_id, or 'department'")
+    field: pl.String
+    text: pl.String
+    number: Measure = pa.Field(nullable=True)
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["form", "subject_id", "field"]
+
+
+class TargetRow(Table):
+    """One row per indicator row of a target form (F1 of a project, F2 of the department)."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    form: pl.String
+    unit_id: pl.String
+    subject_id: pl.String
+    row_number: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    target_text: pl.String
+    relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
+    low: Measure = pa.Field(nullable=True, description="in measure_unit as written")
+    high: Measure = pa.Field(nullable=True, description="in measure_unit as written")
+    measure_unit: pl.String
+    target_date: pl.Date = pa.Field(nullable=True)
+    outcome: pl.String = pa.Field(isin=["parsed", "parsed_with_assumption", "broken"])
+    assumption: pl.String
+    weight: Points = pa.Field(nullable=True)
+    prior_actual: Measure = pa.Field(nullable=True)
+    pace: pl.String = pa.Field(description="word of the form's 监控节奏 column, may be empty")
+    due_shares: pl.String = pa.Field(description="step pace: '6:0.5;12:1' month:due share")
+    note: pl.String
+    name_cell: pl.String
+    target_cell: pl.String
+    weight_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class MonitoringRow(Table):
+    """One row per indicator row of a monitoring form (F5): what was reached from January to the cut-off month."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    form: pl.String
+    unit_id: pl.String
+    subject_id: pl.String
+    row_number: pl.Int32
+    level2: pl.String
+    level3: pl.String
+    actual_text: pl.String
+    actual_kind: pl.String = pa.Field(isin=ACTUAL_KINDS)
+    actual: Measure = pa.Field(nullable=True)
+    actual_date: pl.Date = pa.Field(nullable=True)
+    actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
+    forecast_text: pl.String
+    forecast: Measure = pa.Field(nullable=True)
+    likelihood: pl.String
+    deviation_reason: pl.String
+    measure: pl.String
+    note: pl.String
+    actual_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class ResultRow(Table):
+    """One row per indicator row of a self-evaluation form (F6 of a project, F7 of the department)."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    form: pl.String
+    unit_id: pl.String
+    subject_id: pl.String
+    row_number: pl.Int32
+    level2: pl.String
+    level3: pl.String
+    actual_text: pl.String
+    actual_kind: pl.String = pa.Field(isin=ACTUAL_KINDS)
+    actual: Measure = pa.Field(nullable=True)
+    actual_date: pl.Date = pa.Field(nullable=True)
+    actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
+    declared_points: Points = pa.Field(nullable=True, description="得分 as a person wrote it; empty = as computed")
+    deviation_reason: pl.String
+    note: pl.String
+    actual_cell: pl.String
+    points_cell: pl.String
+    reason_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class FactRow(Table):
+    """One row per fact that a unit reports in its basic data table (基础数据表)."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    unit_id: pl.String
+    fact_key: pl.String
+    fact_name: pl.String
+    value_text: pl.String
+    value: Measure = pa.Field(nullable=True, description="money in 元, else in measure_unit")
+    measure_unit: pl.String
+    period: pl.String
+    source: pl.String
+    note: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["unit_id", "fact_key"]
+
+
+class BudgetEntry(Table):
+    """One row per line of a budget ledger: an initial budget or a change of it."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    line_number: pl.Int32
+    unit_id: pl.String
+    expenditure: pl.String = pa.Field(isin=EXPENDITURES)
+    project_id: pl.String = pa.Field(description="empty for basic expenditure")
+    funding_source: pl.String = pa.Field(isin=FUNDING_SOURCES)
+    change_kind: pl.String = pa.Field(isin=CHANGE_KINDS)
+    effective_date: pl.Date
+    amount: Amount = pa.Field(description="元; a cut is negative")
+    document_no: pl.String
+    note: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "line_number"]
+
+
+class SpendingEntry(Table):
+    """One row per line of a spending ledger: money spent in one month."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    line_number: pl.Int32
+    unit_id: pl.String
+    expenditure: pl.String = pa.Field(isin=EXPENDITURES)
+    project_id: pl.String = pa.Field(description="empty for basic expenditure")
+    funding_source: pl.String = pa.Field(isin=FUNDING_SOURCES)
+    month: pl.Int32 = pa.Field(ge=1, le=12)
+    amount: Amount = pa.Field(description="元, of this month alone; a refund is negative")
+    note: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "line_number"]
+
+
+class Narrative(Table):
+    """One row per narrative section in markdown."""
+
+    file_sha256: pl.String
+    file_name: pl.String
+    section: pl.String
+    text: pl.String
+
+    class Config(Table.Config):
+        unique = ["section"]

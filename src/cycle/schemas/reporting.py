@@ -1,0 +1,212 @@
+"""What the report prints: facts with their lineage, and the rows of its tables. Templates read nothing else."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+
+from cycle.schemas.base import LIGHTS, Amount, Measure, Points, Table
+
+
+class Fact(Table):
+    """One row per fact that a sentence may print; `format` says how, `formula` how it came about.
+
+    Money in 元, rates as shares (0–1), points and counts as they are; `text` where the fact is no number.
+    """
+
+    fact_key: pl.String
+    fact_name: pl.String
+    value: Measure = pa.Field(nullable=True)
+    text: pl.String
+    measure_unit: pl.String
+    format: pl.String
+    period: pl.String
+    formula: pl.String
+    source_table: pl.String
+    position: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["fact_key"]
+
+
+class FactSource(Table):
+    """One row per input cell behind a fact."""
+
+    fact_key: pl.String
+    source_number: pl.Int32
+    label: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "source_number"]
+
+
+class Section(Table):
+    """One row per heading of the outline, with the markdown that people wrote for it (may be empty)."""
+
+    section: pl.String
+    position: pl.Int32
+    depth: pl.Int32
+    number: pl.String
+    title: pl.String
+    narrative: pl.String
+
+    class Config(Table.Config):
+        unique = ["section"]
+
+
+class Scorecard(Table):
+    """One row per scored row of the scorecard as printed: standard, facts, points, loss, clause, input cells."""
+
+    row_id: pl.String
+    position: pl.Int32
+    part: pl.String
+    group_name: pl.String
+    row_name: pl.String
+    criterion: pl.String
+    roll_up: pl.String
+    weight: Points
+    points: Points
+    lost_points: Points
+    numerator_name: pl.String
+    numerator: Measure = pa.Field(nullable=True)
+    denominator_name: pl.String
+    denominator: Measure = pa.Field(nullable=True)
+    document: pl.String
+    clause: pl.String
+    is_verified: pl.Boolean
+    sources: pl.String = pa.Field(description="input cells, one a line: file · sheet · cell")
+
+    class Config(Table.Config):
+        unique = ["row_id"]
+
+
+class Project(Table):
+    """One row per project as printed: money, points, grade, lights at mid-year."""
+
+    project_id: pl.String
+    position: pl.Int32
+    project_name: pl.String
+    unit_name: pl.String
+    is_key: pl.Boolean
+    goal: pl.String
+    initial_budget_amount: Amount
+    adjusted_budget_amount: Amount
+    executed_amount: Amount
+    execution_rate: Measure = pa.Field(nullable=True)
+    execution_weight: Points
+    execution_points: Points
+    indicator_points: Points
+    total: Points
+    grade_name: pl.String
+    goal_light: pl.String = pa.Field(isin=LIGHTS)
+    execution_light: pl.String = pa.Field(isin=LIGHTS)
+
+    class Config(Table.Config):
+        unique = ["project_id"]
+
+
+class Indicator(Table):
+    """One row per indicator as printed: target, actual, points, mid-year light, reason, input cell."""
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    position: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    target_text: pl.String
+    actual_text: pl.String
+    weight: Points
+    points: Points
+    status: pl.String
+    light: pl.String = pa.Field(isin=LIGHTS)
+    cutoff_actual_text: pl.String
+    deviation_reason: pl.String
+    note: pl.String
+    source: pl.String = pa.Field(description="file · sheet · cell of the actual")
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class Loss(Table):
+    """One row per line of the ledger as printed, of the department and of each project."""
+
+    scope_id: pl.String
+    scope_name: pl.String
+    line_number: pl.Int32
+    line_kind: pl.String
+    name: pl.String
+    weight: Points
+    points: Points
+    lost_points: Points
+    target_text: pl.String
+    actual_text: pl.String
+    reason: pl.String
+    rule_title: pl.String
+    document: pl.String
+    clause: pl.String
+    sources: pl.String = pa.Field(description="input cells, one a line: file · sheet · cell")
+
+    class Config(Table.Config):
+        unique = ["scope_id", "line_number"]
+
+
+class SpendingMonth(Table):
+    """One row per month: money spent, cumulative, against the adjusted budget due by then (month ÷ 12)."""
+
+    month: pl.Int32
+    executed_amount: Amount
+    cumulative_amount: Amount
+    due_amount: Amount
+
+    class Config(Table.Config):
+        unique = ["month"]
+
+
+class LightCount(Table):
+    """One row per subject track and colour: how many indicators or projects show it at mid-year."""
+
+    track: pl.String = pa.Field(isin=["indicator", "execution"])
+    light: pl.String = pa.Field(isin=LIGHTS)
+    light_count: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["track", "light"]
+
+
+class BasicFact(Table):
+    """One row per fact and unit of the basic data table (基础数据表), as reported."""
+
+    position: pl.Int32
+    fact_key: pl.String
+    fact_name: pl.String
+    unit_name: pl.String
+    value: Measure
+    measure_unit: pl.String
+    format: pl.String
+    period: pl.String
+    source: pl.String
+    note: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "unit_name"]
+
+
+class Problem(Table):
+    """One row per scorecard row or key project that lost points: a problem that part three must name."""
+
+    position: pl.Int32
+    name: pl.String
+    lost_points: Points
+    reason: pl.String
+
+    class Config(Table.Config):
+        unique = ["position"]

@@ -1,0 +1,243 @@
+"""Year-end scoring: exact points per indicator, project and scorecard row, and a line for every point lost."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+
+from cycle.schemas.base import STATUSES, Amount, FindingTable, Measure, Points, Table
+from cycle.schemas.ref import MEASURES
+
+LINE_KINDS = [
+    "shortfall",
+    "over_completion",
+    "judgement",
+    "not_available",
+    "execution",
+    "rescale",
+    "cap",
+    "scorecard",
+]
+
+
+class Execution(Table):
+    """One row per project, and one for the whole ('department'): the year's money.
+
+    `execution_rate` is printed from here; points and caps are computed from the two amounts. Null at budget zero.
+    """
+
+    subject_id: pl.String
+    subject_name: pl.String
+    unit_id: pl.String
+    initial_budget_amount: Amount
+    adjusted_budget_amount: Amount
+    executed_amount: Amount
+    execution_rate: Measure = pa.Field(nullable=True)
+    file_sha256: pl.String
+    file_name: pl.String
+    cell: pl.String = pa.Field(description="spending ledger lines, first and last")
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class IndicatorAchievement(Table):
+    """One row per indicator: its actual, and what the scoring rule makes of it: numerator, denominator, curve.
+
+    Null numerator = cannot be scored (missing or not a number): `status` is then not_available.
+    `position` says where the actual lies: any, zero, below, inside, above.
+    """
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    subject_kind: pl.String
+    unit_id: pl.String
+    order_number: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    weight: Points
+    relation: pl.String
+    target_text: pl.String
+    actual_text: pl.String
+    actual: Measure = pa.Field(nullable=True)
+    position: pl.String
+    measure: pl.String = pa.Field(isin=MEASURES, nullable=True)
+    curve_id: pl.String = pa.Field(nullable=True)
+    rule_id: pl.String
+    numerator: Measure = pa.Field(nullable=True, ge=0)
+    denominator: Measure = pa.Field(nullable=True, ge=0)
+    over_share: Measure = pa.Field(nullable=True, description="(actual − target) ÷ target, for print only")
+    is_over: pl.Boolean
+    status: pl.String = pa.Field(isin=STATUSES)
+    declared_points: Points = pa.Field(nullable=True)
+    deviation_reason: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    actual_cell: pl.String
+    points_cell: pl.String
+    reason_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class IndicatorScore(Table):
+    """One row per indicator: its points, exactly.
+
+    curve_points = weight · curve(numerator ÷ denominator), rounded once, half-up. computed_points = curve_points
+    less the deduction for over-completion. points = computed_points, or less where a person declared less.
+    """
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    subject_kind: pl.String
+    unit_id: pl.String
+    weight: Points = pa.Field(ge=0)
+    curve_points: Points = pa.Field(ge=0)
+    computed_points: Points = pa.Field(ge=0)
+    points: Points = pa.Field(ge=0)
+    status: pl.String = pa.Field(isin=STATUSES)
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class ProjectScore(Table):
+    """One row per project: execution points + indicator points, rescaled and capped as the edition says.
+
+    total = rescaled (sum_points · 100 ÷ sum of applicable weights) less what the cap cuts; grade from the total.
+    """
+
+    project_id: pl.String
+    project_name: pl.String
+    unit_id: pl.String
+    is_key: pl.Boolean
+    adjusted_budget_amount: Amount
+    execution_weight: Points
+    execution_points: Points
+    indicator_weight: Points
+    indicator_points: Points
+    sum_points: Points
+    rescaled_points: Points
+    maximum_points: Points = pa.Field(description="cap by the unrounded execution rate; 100 = none")
+    total: Points = pa.Field(ge=0, le=100)
+    grade: pl.String
+    grade_name: pl.String
+
+    class Config(Table.Config):
+        unique = ["project_id"]
+
+
+class ScorecardFact(Table):
+    """One row per fact and unit that a scorecard row reads: reported in a basic data table, or derived here.
+
+    Derived facts of the whole authority stand under unit_id 'department' (origin derived, cell empty).
+    """
+
+    fact_key: pl.String
+    unit_id: pl.String
+    value: Measure
+    origin: pl.String = pa.Field(isin=["reported", "derived"])
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "unit_id"]
+
+
+class ScorecardPart(Table):
+    """One row per scorecard row and the unit it is evaluated for; 'department' where the row pools all units."""
+
+    row_id: pl.String
+    unit_id: pl.String
+    weight: Points
+    numerator: Measure = pa.Field(ge=0)
+    denominator: Measure = pa.Field(ge=0)
+    points: Points = pa.Field(ge=0)
+
+    class Config(Table.Config):
+        unique = ["row_id", "unit_id"]
+
+
+class ScorecardScore(Table):
+    """One row per scored row of the department scorecard, headquarters and units rolled up as the row says.
+
+    `numerator` and `denominator` are those of the deciding part (pooled, worst or latest); null if budget-weighted.
+    """
+
+    row_id: pl.String
+    rule_id: pl.String
+    position: pl.Int32
+    part: pl.String
+    group_name: pl.String
+    row_name: pl.String
+    roll_up: pl.String
+    deciding_unit_id: pl.String
+    weight: Points
+    numerator: Measure = pa.Field(nullable=True)
+    denominator: Measure = pa.Field(nullable=True)
+    points: Points = pa.Field(ge=0)
+
+    class Config(Table.Config):
+        unique = ["row_id"]
+
+
+class DepartmentScore(Table):
+    """One row: the department's total, its grade, and the weights it was earned from."""
+
+    total: Points = pa.Field(ge=0, le=100)
+    weight: Points
+    lost_points: Points
+    grade: pl.String
+    grade_name: pl.String
+
+
+class LostPoint(Table):
+    """One row per loss: a scorecard row of the department, or an indicator, execution, rescale or cap of a project.
+
+    `scope_id` is what the line is lost from: 'department' (lines sum to 100 − total) or a project_id (same there).
+    A rescale line gives points back: it is negative.
+    """
+
+    scope_id: pl.String
+    line_number: pl.Int32
+    line_kind: pl.String = pa.Field(isin=LINE_KINDS)
+    key: pl.String = pa.Field(description="row_id, indicator_id or subject_id")
+    name: pl.String
+    rule_id: pl.String
+    weight: Points
+    points: Points
+    lost_points: Points
+    target_text: pl.String
+    actual_text: pl.String
+    numerator: Measure = pa.Field(nullable=True)
+    denominator: Measure = pa.Field(nullable=True)
+    reason: pl.String = pa.Field(description="the reason that people gave; may be empty")
+
+    class Config(Table.Config):
+        unique = ["scope_id", "line_number"]
+
+
+class LostPointSource(Table):
+    """One row per input cell behind a line of the ledger."""
+
+    scope_id: pl.String
+    line_number: pl.Int32
+    source_number: pl.Int32
+    label: pl.String = pa.Field(description="what stands in the cell, in the words of the form")
+    value_text: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["scope_id", "line_number", "source_number"]
+
+
+class Finding(FindingTable):
+    """One row per fault or question about a self-evaluation form or basic data table (S01 …)."""
