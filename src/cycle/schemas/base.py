@@ -14,7 +14,7 @@ import polars as pl
 
 Amount = Annotated[pl.Decimal, 18, 2]
 """Money in 元."""
-Measure = Annotated[pl.Decimal, 28, 6]
+Number = Annotated[pl.Decimal, 28, 6]
 """A target, an actual, a numerator, a denominator: exact, in the unit that stands beside it."""
 Points = Annotated[pl.Decimal, 7, 2]
 """Points or weight; 100 is the whole."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import LIGHTS, STATUSES, Amount, FindingTable, Measure, Table
+from cycle.schemas.base import LIGHTS, STATUSES, Amount, FindingTable, Number, Table
 
 
 class Execution(Table):
@@ -21,8 +21,8 @@ class Execution(Table):
     cutoff_month: pl.Int32
     adjusted_budget_amount: Amount
     executed_amount: Amount
-    execution_rate: Measure = pa.Field(nullable=True)
-    progress_share: Measure = pa.Field(nullable=True)
+    execution_rate: Number = pa.Field(nullable=True)
+    progress_share: Number = pa.Field(nullable=True)
     light: pl.String = pa.Field(isin=LIGHTS)
 
     class Config(Table.Config):
@@ -47,12 +47,12 @@ class IndicatorProgress(Table):
     pace: pl.String
     track: pl.String
     actual_text: pl.String
-    actual: Measure = pa.Field(nullable=True)
-    numerator: Measure = pa.Field(nullable=True)
-    denominator: Measure = pa.Field(nullable=True)
-    progress_share: Measure = pa.Field(nullable=True, description="for print only")
-    forecast_run_rate: Measure = pa.Field(nullable=True)
-    forecast: Measure = pa.Field(nullable=True, description="the officer's own 全年预计")
+    actual: Number = pa.Field(nullable=True)
+    numerator: Number = pa.Field(nullable=True)
+    denominator: Number = pa.Field(nullable=True)
+    progress_share: Number = pa.Field(nullable=True, description="for print only")
+    forecast_run_rate: Number = pa.Field(nullable=True)
+    forecast: Number = pa.Field(nullable=True, description="the officer's own 全年预计")
     likelihood: pl.String
     deviation_reason: pl.String
     measure: pl.String

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import MILESTONES, RELATIONS, Amount, Measure, Points, Table
+from cycle.schemas.base import MILESTONES, RELATIONS, Amount, Number, Points, Table
 
 CHANGE_KINDS = ["initial", "addition", "transfer", "cut"]
 EXPENDITURES = ["basic", "project"]
@@ -81,7 +81,7 @@ class HeadValue(Table):
     subject_id: pl.String = pa.Field(description="project_id, or 'department'")
     field: pl.String
     text: pl.String
-    number: Measure = pa.Field(nullable=True)
+    number: Number = pa.Field(nullable=True)
     cell: pl.String
 
     class Config(Table.Config):
@@ -103,14 +103,14 @@ class TargetRow(Table):
     level3: pl.String
     target_text: pl.String
     relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
-    low: Measure = pa.Field(nullable=True, description="in measure_unit as written")
-    high: Measure = pa.Field(nullable=True, description="in measure_unit as written")
+    low: Number = pa.Field(nullable=True, description="in measure_unit as written")
+    high: Number = pa.Field(nullable=True, description="in measure_unit as written")
     measure_unit: pl.String
     target_date: pl.Date = pa.Field(nullable=True)
     outcome: pl.String = pa.Field(isin=["parsed", "parsed_with_assumption", "broken"])
     assumption: pl.String
     weight: Points = pa.Field(nullable=True)
-    prior_actual: Measure = pa.Field(nullable=True)
+    prior_actual: Number = pa.Field(nullable=True)
     pace: pl.String = pa.Field(description="word of the form's 监控节奏 column, may be empty")
     due_shares: pl.String = pa.Field(description="step pace: '6:0.5;12:1' month:due share")
     note: pl.String
@@ -136,11 +136,11 @@ class MonitoringRow(Table):
     level3: pl.String
     actual_text: pl.String
     actual_kind: pl.String = pa.Field(isin=ACTUAL_KINDS)
-    actual: Measure = pa.Field(nullable=True)
+    actual: Number = pa.Field(nullable=True)
     actual_date: pl.Date = pa.Field(nullable=True)
     actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
     forecast_text: pl.String
-    forecast: Measure = pa.Field(nullable=True)
+    forecast: Number = pa.Field(nullable=True)
     likelihood: pl.String
     deviation_reason: pl.String
     measure: pl.String
@@ -165,7 +165,7 @@ class ResultRow(Table):
     level3: pl.String
     actual_text: pl.String
     actual_kind: pl.String = pa.Field(isin=ACTUAL_KINDS)
-    actual: Measure = pa.Field(nullable=True)
+    actual: Number = pa.Field(nullable=True)
     actual_date: pl.Date = pa.Field(nullable=True)
     actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
     declared_points: Points = pa.Field(nullable=True, description="得分 as a person wrote it; empty = as computed")
@@ -189,7 +189,7 @@ class FactRow(Table):
     fact_key: pl.String
     fact_name: pl.String
     value_text: pl.String
-    value: Measure = pa.Field(nullable=True, description="money in 元, else in measure_unit")
+    value: Number = pa.Field(nullable=True, description="money in 元, else in measure_unit")
     measure_unit: pl.String
     period: pl.String
     source: pl.String

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import LEVELS, LIGHTS, MILESTONES, PACES, RELATIONS, Amount, Measure, Points, Table
+from cycle.schemas.base import LEVELS, LIGHTS, MILESTONES, PACES, RELATIONS, Amount, Number, Points, Table
 
-MEASURES = [
+ACHIEVEMENTS = [
     "actual_over_target",
     "target_over_actual",
     "zero_test",
@@ -16,6 +16,8 @@ MEASURES = [
     "declared_over_weight",
     "inside",
 ]
+
+FIELD_KINDS = ["text", "amount", "number", "date", "target", "actual", "weight", "word"]
 
 
 class Edition(Table):
@@ -83,7 +85,7 @@ class WeightScheme(Table):
 
 
 class ScoringRule(Table):
-    """One row per relation and position of the actual: which achievement is measured, on which curve it scores.
+    """One row per relation and position of the actual: which achievement is taken, on which curve it scores.
 
     `position` is `any`, or `zero` for a zero target, or `below`, `inside`, `above` for a range.
     """
@@ -91,7 +93,7 @@ class ScoringRule(Table):
     rule_id: pl.String
     relation: pl.String = pa.Field(isin=RELATIONS)
     position: pl.String = pa.Field(isin=["any", "zero", "below", "inside", "above"])
-    measure: pl.String = pa.Field(isin=MEASURES)
+    achievement: pl.String = pa.Field(isin=ACHIEVEMENTS)
     curve_id: pl.String
 
     class Config(Table.Config):
@@ -122,15 +124,15 @@ class Policy(Table):
     block or zero. `late_cutoff`: month whose end is the monitoring cut-off. `approx_tolerance_share` widens approx.
     """
 
-    over_limit_share: Measure = pa.Field(nullable=True)
+    over_limit_share: Number = pa.Field(nullable=True)
     is_over_limit_inclusive: pl.Boolean
     over_action: pl.String = pa.Field(isin=["none", "flag", "fixed"])
     over_points: Points
     zero_budget: pl.String = pa.Field(isin=["exclude", "full", "zero"])
     missing_actual: pl.String = pa.Field(isin=["block", "zero"])
-    approx_tolerance_share: Measure
+    approx_tolerance_share: Number
     cutoff_month: pl.Int32 = pa.Field(ge=1, le=12)
-    reason_below_rate: Measure = pa.Field(description="an execution rate below it needs a reason")
+    reason_below_rate: Number = pa.Field(description="an execution rate below it needs a reason")
 
 
 class GradeBand(Table):
@@ -167,8 +169,8 @@ class QualitativeBand(Table):
     """
 
     state: pl.String = pa.Field(isin=["met", "partly_met", "not_met"])
-    low_share: Measure
-    high_share: Measure
+    low_share: Number
+    high_share: Number
     is_high_inclusive: pl.Boolean
     rule_id: pl.String
 
@@ -219,7 +221,7 @@ class CheckRule(Table):
 
     rule_id: pl.String
     level: pl.String = pa.Field(isin=LEVELS)
-    parameter: Measure = pa.Field(nullable=True)
+    parameter: Number = pa.Field(nullable=True)
 
     class Config(Table.Config):
         unique = ["rule_id"]
@@ -258,7 +260,7 @@ class ScorecardRow(Table):
     """One row per scored row of the department scorecard: its facts, its curve, how units are rolled up.
 
     `roll_up`: pooled (Σ numerator ÷ Σ denominator), worst, budget_weighted, latest, authority (headquarters alone).
-    An empty `denominator_fact` stands for 1. `measure`: actual_over_target = numerator ÷ denominator,
+    An empty `denominator_fact` stands for 1. `achievement`: actual_over_target = numerator ÷ denominator,
     target_over_actual = denominator ÷ numerator. `when_absent`: block, full or zero, where nothing is due
     (denominator 0).
     """
@@ -272,7 +274,7 @@ class ScorecardRow(Table):
     weight: Points
     numerator_fact: pl.String
     denominator_fact: pl.String
-    measure: pl.String = pa.Field(isin=["actual_over_target", "target_over_actual"])
+    achievement: pl.String = pa.Field(isin=["actual_over_target", "target_over_actual"])
     curve_id: pl.String
     roll_up: pl.String = pa.Field(isin=["pooled", "worst", "budget_weighted", "latest", "authority"])
     when_absent: pl.String = pa.Field(isin=["block", "full", "zero"])
@@ -323,3 +325,25 @@ class ReportSection(Table):
 
     class Config(Table.Config):
         unique = ["section"]
+
+
+class FormField(Table):
+    """One row per field of a form: where it stands and what it is called there.
+
+    `place`: head (value right of its caption), column (under its caption in the table), matrix (row caption ×
+    column caption, joined by ×). `captions` are alternatives joined by |, the first is the official one; a digit
+    run in a caption stands as {n}. `kind` says how the cell is read.
+    """
+
+    form: pl.String
+    form_title: pl.String
+    milestone: pl.String = pa.Field(isin=MILESTONES)
+    place: pl.String = pa.Field(isin=["head", "column", "matrix"])
+    field: pl.String
+    captions: pl.String
+    kind: pl.String = pa.Field(isin=FIELD_KINDS)
+    is_required: pl.Boolean
+    position: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["form", "field"]

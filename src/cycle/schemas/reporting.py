@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import LIGHTS, Amount, Measure, Points, Table
+from cycle.schemas.base import LIGHTS, Amount, Number, Points, Table
 
 
 class Fact(Table):
@@ -16,7 +16,7 @@ class Fact(Table):
 
     fact_key: pl.String
     fact_name: pl.String
-    value: Measure = pa.Field(nullable=True)
+    value: Number = pa.Field(nullable=True)
     text: pl.String
     measure_unit: pl.String
     format: pl.String
@@ -72,9 +72,9 @@ class Scorecard(Table):
     points: Points
     lost_points: Points
     numerator_name: pl.String
-    numerator: Measure = pa.Field(nullable=True)
+    numerator: Number = pa.Field(nullable=True)
     denominator_name: pl.String
-    denominator: Measure = pa.Field(nullable=True)
+    denominator: Number = pa.Field(nullable=True)
     document: pl.String
     clause: pl.String
     is_verified: pl.Boolean
@@ -96,7 +96,7 @@ class Project(Table):
     initial_budget_amount: Amount
     adjusted_budget_amount: Amount
     executed_amount: Amount
-    execution_rate: Measure = pa.Field(nullable=True)
+    execution_rate: Number = pa.Field(nullable=True)
     execution_weight: Points
     execution_points: Points
     indicator_points: Points
@@ -186,7 +186,7 @@ class BasicFact(Table):
     fact_key: pl.String
     fact_name: pl.String
     unit_name: pl.String
-    value: Measure
+    value: Number
     measure_unit: pl.String
     format: pl.String
     period: pl.String

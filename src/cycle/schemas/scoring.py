@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import STATUSES, Amount, FindingTable, Measure, Points, Table
-from cycle.schemas.ref import MEASURES
+from cycle.schemas.base import STATUSES, Amount, FindingTable, Number, Points, Table
+from cycle.schemas.ref import ACHIEVEMENTS
 
 LINE_KINDS = [
     "shortfall",
@@ -32,7 +32,7 @@ class Execution(Table):
     initial_budget_amount: Amount
     adjusted_budget_amount: Amount
     executed_amount: Amount
-    execution_rate: Measure = pa.Field(nullable=True)
+    execution_rate: Number = pa.Field(nullable=True)
     file_sha256: pl.String
     file_name: pl.String
     cell: pl.String = pa.Field(description="spending ledger lines, first and last")
@@ -60,14 +60,14 @@ class IndicatorAchievement(Table):
     relation: pl.String
     target_text: pl.String
     actual_text: pl.String
-    actual: Measure = pa.Field(nullable=True)
+    actual: Number = pa.Field(nullable=True)
     position: pl.String
-    measure: pl.String = pa.Field(isin=MEASURES, nullable=True)
+    achievement: pl.String = pa.Field(isin=ACHIEVEMENTS, nullable=True)
     curve_id: pl.String = pa.Field(nullable=True)
     rule_id: pl.String
-    numerator: Measure = pa.Field(nullable=True, ge=0)
-    denominator: Measure = pa.Field(nullable=True, ge=0)
-    over_share: Measure = pa.Field(nullable=True, description="(actual − target) ÷ target, for print only")
+    numerator: Number = pa.Field(nullable=True, ge=0)
+    denominator: Number = pa.Field(nullable=True, ge=0)
+    over_share: Number = pa.Field(nullable=True, description="(actual − target) ÷ target, for print only")
     is_over: pl.Boolean
     status: pl.String = pa.Field(isin=STATUSES)
     declared_points: Points = pa.Field(nullable=True)
@@ -138,7 +138,7 @@ class ScorecardFact(Table):
 
     fact_key: pl.String
     unit_id: pl.String
-    value: Measure
+    value: Number
     origin: pl.String = pa.Field(isin=["reported", "derived"])
     file_sha256: pl.String
     file_name: pl.String
@@ -155,8 +155,8 @@ class ScorecardPart(Table):
     row_id: pl.String
     unit_id: pl.String
     weight: Points
-    numerator: Measure = pa.Field(ge=0)
-    denominator: Measure = pa.Field(ge=0)
+    numerator: Number = pa.Field(ge=0)
+    denominator: Number = pa.Field(ge=0)
     points: Points = pa.Field(ge=0)
 
     class Config(Table.Config):
@@ -178,8 +178,8 @@ class ScorecardScore(Table):
     roll_up: pl.String
     deciding_unit_id: pl.String
     weight: Points
-    numerator: Measure = pa.Field(nullable=True)
-    denominator: Measure = pa.Field(nullable=True)
+    numerator: Number = pa.Field(nullable=True)
+    denominator: Number = pa.Field(nullable=True)
     points: Points = pa.Field(ge=0)
 
     class Config(Table.Config):
@@ -214,8 +214,8 @@ class LostPoint(Table):
     lost_points: Points
     target_text: pl.String
     actual_text: pl.String
-    numerator: Measure = pa.Field(nullable=True)
-    denominator: Measure = pa.Field(nullable=True)
+    numerator: Number = pa.Field(nullable=True)
+    denominator: Number = pa.Field(nullable=True)
     reason: pl.String = pa.Field(description="the reason that people gave; may be empty")
 
     class Config(Table.Config):

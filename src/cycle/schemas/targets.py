@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import PACES, RELATIONS, Amount, FindingTable, Measure, Points, Table
+from cycle.schemas.base import PACES, RELATIONS, Amount, FindingTable, Number, Points, Table
 
 
 class Project(Table):
@@ -16,6 +16,7 @@ class Project(Table):
     unit_id: pl.String
     project_class: pl.String = pa.Field(description="code of the edition's list project_class")
     project_term: pl.String = pa.Field(description="code of the edition's list project_term")
+    is_special_fund: pl.Boolean
     declared_amount: Amount = pa.Field(nullable=True, description="年度资金总额 of F1, 元")
     goal: pl.String
     file_sha256: pl.String
@@ -61,13 +62,13 @@ class Indicator(Table):
     level3: pl.String
     target_text: pl.String
     relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
-    low: Measure = pa.Field(nullable=True)
-    high: Measure = pa.Field(nullable=True)
+    low: Number = pa.Field(nullable=True)
+    high: Number = pa.Field(nullable=True)
     measure_unit: pl.String
     target_date: pl.Date = pa.Field(nullable=True)
     direction: pl.String = pa.Field(isin=["positive", "reverse"])
     weight: Points = pa.Field(nullable=True)
-    prior_actual: Measure = pa.Field(nullable=True)
+    prior_actual: Number = pa.Field(nullable=True)
     pace: pl.String = pa.Field(isin=PACES)
     due_shares: pl.String
     note: pl.String
