@@ -78,8 +78,7 @@ class ContractError(CycleError):
         self.table, self.source, self.failures, self.total = table, source, list(failures), total
         shown = "\n".join(f"  {dict(row)}" for row in self.failures[:5])
         super().__init__(
-            f"{table} 不符合约定：{total} 行（{source}）\n{shown}\n"
-            "表未发布，上一次的结果不变。请更正所列来源后重试。"
+            f"{table} 不符合约定：{total} 行（{source}）\n{shown}\n表未发布，上一次的结果不变。请更正所列来源后重试。"
         )
 
 

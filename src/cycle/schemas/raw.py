@@ -168,7 +168,9 @@ class ResultRow(Table):
     actual: Number = pa.Field(nullable=True)
     actual_date: pl.Date = pa.Field(nullable=True)
     actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
-    declared_points: Points = pa.Field(nullable=True, description="得分 as a person wrote it; empty = as computed")
+    declared_points: Points = pa.Field(
+        nullable=True, description="得分 as a person wrote it; empty = as computed"
+    )
     deviation_reason: pl.String
     note: pl.String
     actual_cell: pl.String

@@ -1,0 +1,42 @@
+"""Writing that survives a crash: content and folder are on the disk when a function here returns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line at the end of a file; the folder is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, line, "ab")
+    _sync(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it into place: a reader sees the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    _write(partial, content, "wb")
+    move(partial, path)
+
+
+def move(partial: Path, path: Path) -> None:
+    """Rename a finished file (or folder) into place."""
+    partial.replace(path)
+    _sync(path.parent)
+
+
+def _write(path: Path, content: bytes, mode: str) -> None:
+    with path.open(mode) as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

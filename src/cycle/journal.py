@@ -1,0 +1,188 @@
+"""The journal: what a cycle was told, by whom, when. Append-only receipts in a hash chain, files by their SHA-256.
+
+Everything else of a cycle is derived from here. A receipt is one line of canonical JSON; its `digest` is the SHA-256
+of the line without it, its `previous` the digest of the line before. The newest digest of every cycle also stands in
+`<home>/heads.jsonl`, so that a cut tail is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from cycle.durable import append_line, write_whole
+from cycle.errors import JournalError
+from cycle.locks import exclusive
+from cycle.places import Place
+from cycle.receipts import START, Receipt, StoredFile, canonical, chained, parsed_line
+
+_WAIT_SECONDS = 60.0
+
+
+def now() -> str:
+    """Say the time of the system clock as receipts hold it, to the second and with its offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class Journal:
+    """The journal of one cycle."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._receipts_path = place.journal / "receipts.jsonl"
+        self._files = place.journal / "files"
+        self._heads = place.home / "heads.jsonl"
+
+    def exists(self) -> bool:
+        """Tell whether the cycle was opened."""
+        return self._receipts_path.exists()
+
+    def receipts(self) -> list[Receipt]:
+        """Read all receipts and hold them to the chain.
+
+        Raises:
+            JournalError: a line is not what was written, or acknowledged receipts are gone.
+        """
+        receipts = list(chained(self._lines(), self._receipts_path))
+        self._hold_to_head(receipts)
+        return receipts
+
+    def read(self, stored: StoredFile) -> bytes:
+        """Read a kept file.
+
+        Raises:
+            JournalError: it is gone or its content changed.
+        """
+        path = self._files / stored.sha256
+        content = path.read_bytes() if path.exists() else None
+        if content is None or hashlib.sha256(content).hexdigest() != stored.sha256:
+            state = "不存在" if content is None else "内容已被改动"
+            raise JournalError(f"留存文件{state}：{stored.name}（{path}）。请从备份恢复该文件后重试。")
+        return content
+
+    def append(
+        self,
+        kind: str,
+        content: Mapping[str, Any],
+        *,
+        person: str,
+        files: Sequence[tuple[str, bytes]] = (),
+        recorded_at: str = "",
+    ) -> Receipt:
+        """Add a receipt and keep its files; when this returns both are on the disk."""
+        with self._writing():
+            return self._append(kind, content, person=person, files=files, recorded_at=recorded_at)
+
+    def append_once(self, kind: str, content: Mapping[str, Any], **rest: Any) -> Receipt | None:
+        """Add a receipt unless the last one of its kind (and milestone) already says the same; then give None."""
+        with self._writing():
+            same = [old for old in self.receipts() if old.kind == kind and _topic(old) == _topic_of(content)]
+            if same and same[-1].content == dict(content):
+                return None
+            return self._append(kind, content, **rest)
+
+    def submit(self, name: str, data: bytes, content: Mapping[str, Any], **rest: Any) -> Receipt | None:
+        """Add the receipt of an accepted file; None if the same bytes are in the journal already."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self._writing():
+            if sha256 in self.accepted():
+                return None
+            return self._append("submitted", content, files=[(name, data)], **rest)
+
+    def accepted(self) -> dict[str, Receipt]:
+        """Give the receipts of all accepted files by the SHA-256 of the file."""
+        return {receipt.files[0].sha256: receipt for receipt in self.receipts() if receipt.kind == "submitted"}
+
+    def verify(self) -> list[str]:
+        """Say everything that is wrong with receipts and kept files; empty when all is as it was written."""
+        try:
+            receipts = self.receipts()
+        except JournalError as error:
+            return [str(error)]
+        problems = []
+        for stored in {stored.sha256: stored for receipt in receipts for stored in receipt.files}.values():
+            try:
+                self.read(stored)
+            except JournalError as error:
+                problems.append(str(error))
+        return problems
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with exclusive(self.place.journal / ".lock", f"{self.place} 的台账", wait_seconds=_WAIT_SECONDS):
+            yield
+
+    def _append(
+        self,
+        kind: str,
+        content: Mapping[str, Any],
+        *,
+        person: str,
+        files: Sequence[tuple[str, bytes]] = (),
+        recorded_at: str = "",
+    ) -> Receipt:
+        self._drop_unacknowledged_tail()
+        receipts = self.receipts() if self.exists() else []
+        stored = tuple(self._keep(name, data) for name, data in files)
+        previous = receipts[-1].digest if receipts else START
+        body = Receipt(len(receipts) + 1, kind, recorded_at or now(), person, dict(content), stored, previous)
+        receipt = replace(body, digest=body.computed_digest())
+        append_line(self._receipts_path, receipt.line())
+        self._note_head(receipt)
+        return receipt
+
+    def _keep(self, name: str, data: bytes) -> StoredFile:
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._files / sha256
+        if not (path.exists() and path.read_bytes() == data):
+            write_whole(path, data)
+        return StoredFile(name, sha256, len(data))
+
+    def _lines(self) -> list[bytes]:
+        return self._receipts_path.read_bytes().splitlines(keepends=True) if self.exists() else []
+
+    def _drop_unacknowledged_tail(self) -> None:
+        """Cut off what a crash left of a receipt that nobody was told of: a last line without its line end."""
+        lines = self._lines()
+        if lines and not lines[-1].endswith(b"\n"):
+            with self._receipts_path.open("r+b") as handle:
+                handle.truncate(sum(map(len, lines[:-1])))
+
+    def _note_head(self, receipt: Receipt) -> None:
+        body = {"cycle": self._cycle_name(), "number": receipt.number, "digest": receipt.digest}
+        with exclusive(self._heads.with_suffix(".lock"), "heads.jsonl", wait_seconds=_WAIT_SECONDS):
+            append_line(self._heads, canonical(body) + b"\n")
+
+    def _hold_to_head(self, receipts: Sequence[Receipt]) -> None:
+        head = self._head()
+        if head is None:
+            return
+        number, digest = head
+        if len(receipts) < number or receipts[number - 1].digest != digest:
+            raise JournalError(
+                f"台账末尾缺失：{self._receipts_path} 有 {len(receipts)} 条回执，{self._heads} 记到第 {number} 条。"
+                "请从备份恢复 journal/ 后重试。"
+            )
+
+    def _head(self) -> tuple[int, str] | None:
+        lines = self._heads.read_bytes().splitlines() if self._heads.exists() else []
+        for line in reversed(lines):
+            body = parsed_line(line)
+            if body and body.get("cycle") == self._cycle_name():
+                return int(body["number"]), str(body["digest"])
+        return None
+
+    def _cycle_name(self) -> str:
+        return f"{self.place.authority}/{self.place.fiscal_year}"
+
+
+def _topic(receipt: Receipt) -> str:
+    return _topic_of(receipt.content)
+
+
+def _topic_of(content: Mapping[str, Any]) -> str:
+    return str(content.get("milestone", ""))
