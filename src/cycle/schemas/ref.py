@@ -88,6 +88,9 @@ class ScoringRule(Table):
     """One row per relation and position of the actual: which achievement is taken, on which curve it scores.
 
     `position` is `any`, or `zero` for a zero target, or `below`, `inside`, `above` for a range.
+    Achievement N ÷ D by measure: actual_over_target a ÷ t (below a range t = low, above it t = high);
+    target_over_actual t ÷ a; zero_test a ÷ 1; days_late days after the deadline ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for
+    no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight. A negative N counts as 0.
     """
 
     rule_id: pl.String
@@ -302,9 +305,10 @@ class FactDefinition(Table):
 
 
 class NumberFormat(Table):
-    """One row per way of printing a number: divided by `divisor`, with `decimals`, then `suffix`."""
+    """One row per way of printing a number: value · `multiplier` ÷ `divisor`, with `decimals`, then `suffix`."""
 
     format: pl.String
+    multiplier: pl.Int64 = pa.Field(gt=0, description="100 where a share is printed as percent, else 1")
     divisor: pl.Int64 = pa.Field(gt=0)
     decimals: pl.Int32 = pa.Field(ge=0, le=6)
     has_separator: pl.Boolean
