@@ -1,0 +1,267 @@
+"""Belongs here: the order in which a cell is read, and the verdict: parsed, parsed with assumptions, or broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from cycle.quantity import units, words
+from cycle.quantity.characters import clean
+from cycle.quantity.dates import read_date
+from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Broken, Context, Quantity, Reading
+from cycle.quantity.phrase import read_bounds, set_bounds, split_brackets
+
+LONGEST = 2000
+_MANY_DIGITS = 40
+_MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×xX]|□|�")
+_LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl][0-9.]+%|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
+_LETTERS = str.maketrans("OoIl", "0011")
+_FRACTION = re.compile(r"[<>=≥≤]?[0-9]{1,4}/[0-9]{1,4}")
+_PATTERN = re.compile(r"[0-9]+(?:\.[0-9]+)?[×*xX][0-9]+(?:[×*xX][0-9]+)*[\u4e00-\u9fffA-Za-z]{0,6}")
+_MODEL = re.compile(r"[A-Za-z]{1,6}-?[0-9]+(?:[.\-/][0-9A-Za-z]+)*[\u4e00-\u9fff]{0,4}")
+_ORDER = "[0-9A-Z一二三四五六七八九十甲乙丙丁特优]"
+_GRADE = re.compile(
+    rf"(?:[<>=≥≤]|不低于|达到|达|国家|省|市)*(?:{_ORDER}{{1,3}}[级星等]级?|[A-E]{{1,5}}[+-]?级?)(?:及以上|以上|及以下|以下)?(?:标准|水平)?"
+)
+_LISTED = re.compile(r"^[①-⑳⑴-⒇](?=[^①-⑳⑴-⒇]*$)")
+_POWER = re.compile(r"[0-9][⁰¹²³⁴-⁹]|[①-⑳⑴-⒇❶-❿]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BARE_SIGN = re.compile(r"[<>=≥≤±≈%‰\-+0]*")
+_SHARE_LIMIT = 100
+
+
+def written(cell: object) -> tuple[str, str]:
+    """Give a cell of any type as the text to keep, and the reason when no text can be read from it."""
+    if isinstance(cell, str):
+        return str.__str__(cell), ""
+    if cell is None:
+        return "", ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE", ""
+    if isinstance(cell, (int, float, Decimal)):
+        return _written_number(cell)
+    if isinstance(cell, (dt.date, dt.datetime)):
+        return str(cell), ""
+    return f"<{type(cell).__name__}>", f"单元格类型{type(cell).__name__}读不出；请改为文字、数字或日期"
+
+
+def _written_number(cell: float | Decimal) -> tuple[str, str]:
+    if isinstance(cell, int) and cell.bit_length() > 4 * _MANY_DIGITS:
+        return hex(cell), f"数字超过{_MANY_DIGITS}位；请核对"
+    value = cell if isinstance(cell, Decimal) else Decimal(repr(cell) if isinstance(cell, float) else int(cell))
+    if not value.is_finite() or abs(value.adjusted()) > _MANY_DIGITS:
+        return str(cell), "不是一个有限的数；请核对公式或重新填写"
+    text = f"{value:f}"
+    return (text.removesuffix(".0") if isinstance(cell, float) else text), ""
+
+
+def _refuse_unreadable(cell: str) -> None:
+    if _MASK.search(cell) and not _PATTERN.fullmatch(cell):
+        raise Broken("内容被遮盖或缺字（*、×、□）；请向填报单位索取原值")
+    letter = _LETTER.search(cell)
+    if letter:
+        raise Broken(f"数字中混有字母，疑为{cell[:20].translate(_LETTERS)}；请核对后重填")
+    if _POWER.search(cell):
+        raise Broken("数字旁有上标或带圈数字，无法确定数值；请用普通数字重写")
+    if _FRACTION.fullmatch(cell):
+        raise Broken("可能是日期、比值或分数；日期写成3月5日，分数写成五分之三，比值写成百分数")
+
+
+def _read_words(cell: str) -> Reading | None:
+    """Read cells that are one known word."""
+    if words.is_ambiguous(cell):
+        raise Broken("“无”可能表示0，也可能表示没有；目标为零请写0，没有指标请写“不涉及”")
+    if words.says_yes(cell) or words.says_no(cell):
+        return Reading("yes_no", notes=[cell], stated=True)
+    if words.says_whole(cell):
+        reading = Reading(unit="%", notes=[cell], assumptions=[f"“{cell}”按100%读取；请写成≥100%"])
+        set_bounds(reading, "ge", Decimal(100))
+        return reading
+    if words.says_zero(cell):
+        reading = Reading(notes=[cell], stated=True)
+        set_bounds(reading, "eq", Decimal(0))
+        return reading
+    return None
+
+
+def _read_specification(cell: str) -> Reading | None:
+    """Read grades (二级以上), models (DN300) and patterns (7×24小时): words in which a digit is no number."""
+    for pattern, what in ((_GRADE, "等级，比较时需要等级次序表"), (_PATTERN, "规格或时间样式"), (_MODEL, "规格型号")):
+        if pattern.fullmatch(cell):
+            return Reading(
+                "qualitative", notes=[cell], stated=True, assumptions=[f"“{cell[:20]}”按{what}读取，不作为数值"]
+            )
+    return None
+
+
+def _read_quality(cell: str) -> Reading:
+    if any(sign in cell for sign in "<>=≥≤±"):
+        raise Broken("有关系符号而没有读得出的数；请写成“符号+数字+单位”")
+    if not _HAN.search(cell) or any(each in cell for each in "0123456789"):
+        raise Broken("读不出数、日期或定性描述；请写成“符号+数字+单位”或一句定性描述")
+    return Reading("qualitative", notes=[cell], stated=True)
+
+
+def _unjoin(cell: str, context: Context) -> tuple[str, Context, list[str]]:
+    """Put relation | number | unit together again."""
+    columns = [part.strip() for part in cell.split("|")]
+    while len(columns) > 3 and not columns[-1]:  # noqa: PLR2004
+        columns.pop()
+    if len(columns) > 3:  # noqa: PLR2004
+        raise Broken("“|”分成了三列以上；请按“符号 | 数字 | 单位”填写")
+    if len(columns) == 2:  # noqa: PLR2004
+        columns = [*columns, ""] if columns[0] in words.RELATION_COLUMN or not columns[0] else ["", *columns]
+    relation, number, unit = columns
+    unit_column = units.read_column(unit)
+    units.agree(unit_column, context.unit, "", [])
+    context = context._replace(unit=unit_column or context.unit, dated=context.dated or unit in units.DATE_COLUMNS)
+    sign, assumptions = _read_sign(relation)
+    if words.is_blank(number):
+        if sign:
+            raise Broken("有符号而没有数；请补填指标值")
+        return "", context, []
+    return sign + number, context, assumptions
+
+
+_SIGN_OF = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈"}
+
+
+def _read_sign(relation: str) -> tuple[str, list[str]]:
+    if not relation or words.is_blank(relation):
+        return "", []
+    if relation in words.NEUTRAL_COLUMN:
+        return "", [] if relation == "定性" else [f"符号栏写“{relation}”，不当作关系；请选≥、≤、=等"]
+    found = words.RELATION_COLUMN.get(relation)
+    if found is None:
+        raise Broken(f"符号栏“{relation[:20]}”读不出关系；请填≥、>、≤、<、=之一")
+    return _SIGN_OF[found[1].rstrip("?")], []
+
+
+def read(cell: str, context: Context) -> Reading:
+    """Read a cleaned cell in the fixed order; Broken when it cannot be read without guessing."""
+    assumptions: list[str] = []
+    if "|" in cell:
+        cell, context, assumptions = _unjoin(cell, context)
+    if words.is_blank(cell):
+        return Reading()
+    if _LISTED.match(cell) and not context.plain:
+        assumptions.append(f"开头的“{cell[0]}”按条目序号处理；请删去")
+        cell = cell[1:]
+    _refuse_unreadable(cell)
+    reading = _read_rightly(cell, context)
+    reading.assumptions[:0] = assumptions
+    _question(reading, cell, context)
+    return reading
+
+
+def _read_rightly(cell: str, context: Context) -> Reading:
+    line = split_brackets(cell)
+    if context.plain:
+        reading = read_bounds(line, context)
+        if reading is None:
+            raise Broken("不是一个数；请只写数字，金额另注单位")
+        return reading
+    reading = _read_words(line.text) or read_date(line.text, context) or _read_specification(line.text)
+    if reading:
+        reading.notes += line.notes
+        return reading
+    return read_bounds(line, context) or _read_quality(cell)
+
+
+def _question(reading: Reading, cell: str, context: Context) -> None:
+    """Add the doubts that a readable number raises."""
+    value = reading.low if reading.low is not None else reading.high
+    if value is None:
+        return
+    if not reading.unit and not context.plain and not words.says_zero(cell):
+        reading.assumptions.append("缺计量单位；请在单位栏或数字后补写")
+    if reading.unit == "%" and "%" not in cell and 0 < value <= 1 and not reading.basis:
+        reading.assumptions.append(f"按{value:f}%读取；若单元格原是百分比格式，应为{value * 100:f}%，请核对")
+    if context.share and reading.unit == "%" and value > _SHARE_LIMIT and not reading.basis:
+        reading.assumptions.append(f"比例{value:f}%超过100%，疑似把符号识别成了数字；请对照原件")
+    if context.dated and reading.unit == "个月" and not reading.stated:
+        reading.assumptions.append("按月数读取；若指月份请写成“10月底前”")
+
+
+def judge(raw: str, reading: Reading) -> Quantity:
+    """Turn a reading into the public, frozen answer."""
+    assumptions = tuple(dict.fromkeys(reading.assumptions))
+    return Quantity(
+        raw=raw, relation=reading.relation, low=reading.low, high=reading.high, measure_unit=reading.unit,
+        base_low=units.to_base(reading.low, reading.unit), base_high=units.to_base(reading.high, reading.unit),
+        date=reading.date, text=reading.text, basis=reading.basis,
+        outcome=ASSUMED if assumptions else PARSED, assumptions=assumptions,
+    )  # fmt: skip
+
+
+def broken(raw: str, why: str) -> Quantity:
+    """Give the verdict that a person must decide, with the reason."""
+    return Quantity(raw=raw, outcome=BROKEN, assumptions=(why,))
+
+
+def prepare(raw: str, context: Context) -> tuple[str, Context]:
+    """Clean a cell and the unit beside it."""
+    if len(raw) > LONGEST:
+        raise Broken(f"单元格超过{LONGEST}个字符；指标值栏请只写指标值，说明另填")
+    if not context.unit:
+        return clean(raw), context
+    column = units.read_column(context.unit[:40])
+    return clean(raw), context._replace(unit=column, dated=context.dated or context.unit in units.DATE_COLUMNS)
+
+
+@lru_cache(maxsize=1 << 15)
+def _parse_text(raw: str, context: Context) -> Quantity:
+    try:
+        return judge(raw, read(*prepare(raw, context)))
+    except Broken as verdict:
+        return broken(raw, str(verdict))
+
+
+def _as_text(around: object) -> str:
+    return around if isinstance(around, str) else ""
+
+
+def surroundings(unit: object, name: object, level2: object, fiscal_year: object, *, plain: bool = False) -> Context:
+    """Accept what a table may hold beside the cell, also nothing, and reduce it to a context."""
+    year = fiscal_year if isinstance(fiscal_year, int) and not isinstance(fiscal_year, bool) else None
+    return words.context_of(_as_text(unit), _as_text(name), _as_text(level2), year, plain=plain)
+
+
+def parse(
+    text: object, *, unit: str = "", name: str = "", level2: str = "", fiscal_year: int | None = None
+) -> Quantity:
+    """Read a target cell; never raises, always keeps the raw text, never guesses silently.
+
+    `unit` is the measure_unit column, `name` and `level2` those of the indicator, `fiscal_year` is for dates that
+    name no year.
+    """
+    raw, fault = written(text)
+    return broken(raw, fault) if fault else _parse_text(raw, surroundings(unit, name, level2, fiscal_year))
+
+
+_ACCOUNTING = re.compile(r"\(([0-9.,，]+)\)")
+
+
+@lru_cache(maxsize=1 << 15)
+def _parse_amount_text(raw: str, context: Context) -> Quantity:
+    try:
+        cell, context = prepare(raw, context)
+        if cell == "无":
+            return Quantity(raw, outcome=ASSUMED, assumptions=("“无”按空白处理，不当作0；金额为零请写0",))
+        negative = _ACCOUNTING.fullmatch(cell)
+        reading = read(f"-{negative[1]}" if negative else cell, context)
+        if reading.relation not in {"", "eq"} or reading.basis:
+            raise Broken("金额栏只能写一个数；请去掉符号和文字")  # noqa: TRY301
+        if negative:
+            reading.assumptions.append("括号内的金额按负数读取；请改写负号")
+        return judge(raw, reading)
+    except Broken as verdict:
+        return broken(raw, str(verdict))
+
+
+def parse_amount(text: object, *, unit: str = "") -> Quantity:
+    """Read a cell that holds one plain number or sum of money: relation eq, or empty, or broken."""
+    raw, fault = written(text)
+    return broken(raw, fault) if fault else _parse_amount_text(raw, surroundings(unit, "", "", None, plain=True))
