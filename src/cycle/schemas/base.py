@@ -67,3 +67,23 @@ class FindingTable(Table):
     file_name: pl.String
     sheet: pl.String
     cell: pl.String
+
+
+class FactTable(Table):
+    """The shape of every table of figures that `reporting.fact` gathers and names.
+
+    `definition_key` finds name, format and formula in the edition; a family of facts shares one definition, whose key
+    holds a place in braces (part_{number}_points) and whose name says {subject}. `period` empty = the whole year.
+    """
+
+    fact_key: pl.String
+    definition_key: pl.String
+    subject_name: pl.String = pa.Field(description="stands for {subject} in the name of a family; else empty")
+    value: Number = pa.Field(nullable=True)
+    text: pl.String = pa.Field(description="what is printed where the fact is no number")
+    period: pl.String
+    source_table: pl.String
+    rule_id: pl.String = pa.Field(description="the edition's rule behind the figure; may be empty")
+
+    class Config(Table.Config):
+        unique = ["fact_key"]

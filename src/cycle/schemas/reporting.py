@@ -5,7 +5,55 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import LIGHTS, Amount, Number, Points, Table
+from cycle.schemas.base import LIGHTS, Amount, FactTable, Number, Points, Table
+
+
+class ReportedFact(FactTable):
+    """One row per fact of the basic data tables: the sum over the units that reported it."""
+
+
+class MoneyFact(FactTable):
+    """One row per fact about the department's money: budget, spending by nature and source, what is left and why."""
+
+
+class ProjectFact(FactTable):
+    """One row per project and fact about its money and its score."""
+
+
+class IndicatorFact(FactTable):
+    """One row per indicator and word of it: the target and the actual, printed as people wrote them."""
+
+
+class CountFact(FactTable):
+    """One row per count: units, projects, indicators, lights; and the bound of what is a key project."""
+
+
+class ScoreFact(FactTable):
+    """One row per figure of the department scorecard: total, grade, rows, parts, and what the rows read."""
+
+
+class FactInput(Table):
+    """One row per fact and fact that it is computed from."""
+
+    fact_key: pl.String
+    input_key: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "input_key"]
+
+
+class FactCell(Table):
+    """One row per fact and input cell, or range of ledger lines, that it stands in or sums directly."""
+
+    fact_key: pl.String
+    label: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "file_sha256", "sheet", "cell"]
 
 
 class Fact(Table):
@@ -15,6 +63,7 @@ class Fact(Table):
     """
 
     fact_key: pl.String
+    definition_key: pl.String
     fact_name: pl.String
     value: Number = pa.Field(nullable=True)
     text: pl.String
@@ -23,6 +72,8 @@ class Fact(Table):
     period: pl.String
     formula: pl.String
     source_table: pl.String
+    document: pl.String = pa.Field(description="of the rule behind it, where there is one; may be empty")
+    clause: pl.String
     position: pl.Int32
 
     class Config(Table.Config):
@@ -30,7 +81,7 @@ class Fact(Table):
 
 
 class FactSource(Table):
-    """One row per input cell behind a fact."""
+    """One row per input cell behind a fact, directly or through the facts that it is computed from."""
 
     fact_key: pl.String
     source_number: pl.Int32
@@ -53,6 +104,7 @@ class Section(Table):
     number: pl.String
     title: pl.String
     narrative: pl.String
+    file_name: pl.String = pa.Field(description="of the narrative; empty where nobody wrote one")
 
     class Config(Table.Config):
         unique = ["section"]
@@ -84,6 +136,21 @@ class Scorecard(Table):
         unique = ["row_id"]
 
 
+class ScorecardPart(Table):
+    """One row per part and group of the scorecard, in order: what its rows weigh, earned and lost."""
+
+    position: pl.Int32
+    part: pl.String
+    group_name: pl.String
+    row_count: pl.Int32
+    weight: Points
+    points: Points
+    lost_points: Points
+
+    class Config(Table.Config):
+        unique = ["part", "group_name"]
+
+
 class Project(Table):
     """One row per project as printed: money, points, grade, lights at mid-year."""
 
@@ -99,6 +166,7 @@ class Project(Table):
     execution_rate: Number = pa.Field(nullable=True)
     execution_weight: Points
     execution_points: Points
+    indicator_weight: Points
     indicator_points: Points
     total: Points
     grade_name: pl.String
@@ -201,12 +269,24 @@ class BasicFact(Table):
 
 
 class Problem(Table):
-    """One row per scorecard row or key project that lost points: a problem that part three must name."""
+    """One row per scorecard row or key project that lost points: a problem that part three must name.
+
+    `reason` and `measure` are what people gave; empty where they gave none.
+    """
 
     position: pl.Int32
+    kind: pl.String = pa.Field(isin=["scorecard", "project"])
     name: pl.String
+    weight: Points
+    points: Points
     lost_points: Points
+    target_text: pl.String
+    actual_text: pl.String
     reason: pl.String
+    measure: pl.String
+    criterion: pl.String
+    document: pl.String
+    clause: pl.String
 
     class Config(Table.Config):
         unique = ["position"]
