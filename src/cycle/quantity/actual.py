@@ -6,8 +6,9 @@ import datetime as dt
 from functools import lru_cache
 
 from cycle.quantity import units, words
+from cycle.quantity.cells import prepare, surroundings, written
 from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Actual, Broken, Context, Reading
-from cycle.quantity.target import prepare, read, surroundings, written
+from cycle.quantity.target import read
 
 _BOUNDS = {"ge", "gt", "le", "lt"}
 _INFERRED = ("没有写关系符号", "没有写“前”或“≤”", "“余”按", "“多”按")

@@ -1,4 +1,4 @@
-"""Belongs here: what a read cell is (Quantity, Actual), and what reading needs and leaves (Context, Reading, Broken)."""
+"""Belongs here: what a read cell is (Quantity, Actual), and what reading passes along (Context, Reading, Broken)."""
 
 from __future__ import annotations
 

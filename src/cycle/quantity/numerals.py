@@ -18,8 +18,8 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,2}")
 
-_DIGITS = {character: value for value, characters in enumerate(
-    ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for character in characters}  # fmt: skip
+_NAMES = ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {character: value for value, characters in enumerate(_NAMES) for character in characters}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SECTIONS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]"
@@ -112,6 +112,13 @@ def _share(match: re.Match[str], notes: list[str]) -> str:
         raise Broken("分数的分母为零；请核对后重写")
     notes.append(f"{parts:f}/{whole:f}")
     return f"{shortest(_FRACTION.divide(EXACT.multiply(parts, Decimal(100)), whole)):f}%"
+
+
+def inexact(fraction: str) -> bool:
+    """Say whether a fraction such as 2/3 has no finite decimals, so that its percentage had to be cut."""
+    parts, whole = (Decimal(part) for part in fraction.split("/"))
+    percent = _FRACTION.divide(EXACT.multiply(parts, Decimal(100)), whole)
+    return EXACT.multiply(percent, whole) != EXACT.multiply(parts, Decimal(100))
 
 
 def _tenths(match: re.Match[str]) -> str:

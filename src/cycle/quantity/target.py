@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 from functools import lru_cache
 
 from cycle.quantity import units, words
-from cycle.quantity.characters import clean
+from cycle.quantity.bounds import read_bounds, set_bounds
+from cycle.quantity.brackets import split_brackets
+from cycle.quantity.cells import prepare, surroundings, unjoin, written
 from cycle.quantity.dates import read_date
 from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Broken, Context, Quantity, Reading
-from cycle.quantity.phrase import read_bounds, set_bounds, split_brackets
 
-LONGEST = 2000
-_MANY_DIGITS = 40
-_MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×xX]|□|�")
+_MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×]|□|�")
 _LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl][0-9.]+%|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
 _LETTERS = str.maketrans("OoIl", "0011")
 _FRACTION = re.compile(r"[<>=≥≤]?[0-9]{1,4}/[0-9]{1,4}")
@@ -30,31 +28,6 @@ _POWER = re.compile(r"[0-9][⁰¹²³⁴-⁹]|[①-⑳⑴-⒇❶-❿]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_SIGN = re.compile(r"[<>=≥≤±≈%‰\-+0]*")
 _SHARE_LIMIT = 100
-
-
-def written(cell: object) -> tuple[str, str]:
-    """Give a cell of any type as the text to keep, and the reason when no text can be read from it."""
-    if isinstance(cell, str):
-        return str.__str__(cell), ""
-    if cell is None:
-        return "", ""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE", ""
-    if isinstance(cell, (int, float, Decimal)):
-        return _written_number(cell)
-    if isinstance(cell, (dt.date, dt.datetime)):
-        return str(cell), ""
-    return f"<{type(cell).__name__}>", f"单元格类型{type(cell).__name__}读不出；请改为文字、数字或日期"
-
-
-def _written_number(cell: float | Decimal) -> tuple[str, str]:
-    if isinstance(cell, int) and cell.bit_length() > 4 * _MANY_DIGITS:
-        return hex(cell), f"数字超过{_MANY_DIGITS}位；请核对"
-    value = cell if isinstance(cell, Decimal) else Decimal(repr(cell) if isinstance(cell, float) else int(cell))
-    if not value.is_finite() or abs(value.adjusted()) > _MANY_DIGITS:
-        return str(cell), "不是一个有限的数；请核对公式或重新填写"
-    text = f"{value:f}"
-    return (text.removesuffix(".0") if isinstance(cell, float) else text), ""
 
 
 def _refuse_unreadable(cell: str) -> None:
@@ -80,7 +53,8 @@ def _read_words(cell: str) -> Reading | None:
         set_bounds(reading, "ge", Decimal(100))
         return reading
     if words.says_zero(cell):
-        reading = Reading(notes=[cell], stated=True)
+        told = [] if cell[0] in "零0" else [f"“{cell[:20]}”按等于0读取；请写成=0"]
+        reading = Reading(notes=[cell], stated=True, assumptions=told)
         set_bounds(reading, "eq", Decimal(0))
         return reading
     return None
@@ -104,46 +78,11 @@ def _read_quality(cell: str) -> Reading:
     return Reading("qualitative", notes=[cell], stated=True)
 
 
-def _unjoin(cell: str, context: Context) -> tuple[str, Context, list[str]]:
-    """Put relation | number | unit together again."""
-    columns = [part.strip() for part in cell.split("|")]
-    while len(columns) > 3 and not columns[-1]:  # noqa: PLR2004
-        columns.pop()
-    if len(columns) > 3:  # noqa: PLR2004
-        raise Broken("“|”分成了三列以上；请按“符号 | 数字 | 单位”填写")
-    if len(columns) == 2:  # noqa: PLR2004
-        columns = [*columns, ""] if columns[0] in words.RELATION_COLUMN or not columns[0] else ["", *columns]
-    relation, number, unit = columns
-    unit_column = units.read_column(unit)
-    units.agree(unit_column, context.unit, "", [])
-    context = context._replace(unit=unit_column or context.unit, dated=context.dated or unit in units.DATE_COLUMNS)
-    sign, assumptions = _read_sign(relation)
-    if words.is_blank(number):
-        if sign:
-            raise Broken("有符号而没有数；请补填指标值")
-        return "", context, []
-    return sign + number, context, assumptions
-
-
-_SIGN_OF = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈"}
-
-
-def _read_sign(relation: str) -> tuple[str, list[str]]:
-    if not relation or words.is_blank(relation):
-        return "", []
-    if relation in words.NEUTRAL_COLUMN:
-        return "", [] if relation == "定性" else [f"符号栏写“{relation}”，不当作关系；请选≥、≤、=等"]
-    found = words.RELATION_COLUMN.get(relation)
-    if found is None:
-        raise Broken(f"符号栏“{relation[:20]}”读不出关系；请填≥、>、≤、<、=之一")
-    return _SIGN_OF[found[1].rstrip("?")], []
-
-
 def read(cell: str, context: Context) -> Reading:
     """Read a cleaned cell in the fixed order; Broken when it cannot be read without guessing."""
     assumptions: list[str] = []
     if "|" in cell:
-        cell, context, assumptions = _unjoin(cell, context)
+        cell, context, assumptions = unjoin(cell, context)
     if words.is_blank(cell):
         return Reading()
     if _LISTED.match(cell) and not context.plain:
@@ -201,32 +140,12 @@ def broken(raw: str, why: str) -> Quantity:
     return Quantity(raw=raw, outcome=BROKEN, assumptions=(why,))
 
 
-def prepare(raw: str, context: Context) -> tuple[str, Context]:
-    """Clean a cell and the unit beside it."""
-    if len(raw) > LONGEST:
-        raise Broken(f"单元格超过{LONGEST}个字符；指标值栏请只写指标值，说明另填")
-    if not context.unit:
-        return clean(raw), context
-    column = units.read_column(context.unit[:40])
-    return clean(raw), context._replace(unit=column, dated=context.dated or context.unit in units.DATE_COLUMNS)
-
-
 @lru_cache(maxsize=1 << 15)
 def _parse_text(raw: str, context: Context) -> Quantity:
     try:
         return judge(raw, read(*prepare(raw, context)))
     except Broken as verdict:
         return broken(raw, str(verdict))
-
-
-def _as_text(around: object) -> str:
-    return around if isinstance(around, str) else ""
-
-
-def surroundings(unit: object, name: object, level2: object, fiscal_year: object, *, plain: bool = False) -> Context:
-    """Accept what a table may hold beside the cell, also nothing, and reduce it to a context."""
-    year = fiscal_year if isinstance(fiscal_year, int) and not isinstance(fiscal_year, bool) else None
-    return words.context_of(_as_text(unit), _as_text(name), _as_text(level2), year, plain=plain)
 
 
 def parse(

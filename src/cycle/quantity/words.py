@@ -9,25 +9,38 @@ from cycle.quantity.model import Context
 
 # A word in front of the number → what it does. A relation with "?" gives way to a plainer one in the same cell.
 _BEFORE = {
-    "relation ge": "≥ 不低于 不少于 不小于 不得低于 不得少于 不能低于 不能少于 不短于 至少 最少 最低 大于等于 大于或等于 "
-    "大于或者等于 高于等于 高于或等于 多于等于 多于或等于 不亚于 不差于 不弱于 保底",
-    "relation ge?": "达到 达 达至 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 上升到 上升至 升至 扩大到",
+    "relation ge": """
+        ≥ 不低于 不少于 不小于 不得低于 不得少于 不能低于 不能少于 不短于 至少 最少 最低 大于等于 大于或等于
+        大于或者等于 高于等于 高于或等于 多于等于 多于或等于 不亚于 不差于 不弱于 保底
+    """,
+    "relation ge?": """
+        达到 达 达至 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 增至 上升到 上升至 升至 扩大到
+    """,
     "relation gt": "> 超过 大于 高于 多于 超 超出 突破",
-    "relation le": "≤ 不高于 不超过 不超 不大于 不多于 不得超过 不得高于 不得大于 不得多于 不能超过 不突破 未超过 小于等于 "
-    "小于或等于 小于或者等于 低于等于 低于或等于 少于等于 少于或等于 最多 至多 最高 不晚于 不迟于 不长于 控制在不超过 上限",
-    "relation le?": "控制在 控制到 压减到 压减至 压缩到 压缩至 压降到 压降至 降至 降到 下降到 下降至 降低到 降低至 减少到 "
-    "减少至 减至 缩短到 缩短至 缩减到 缩减至 限于",
+    "relation le": """
+        ≤ 不高于 不超过 不超 不大于 不多于 不得超过 不得高于 不得大于 不得多于 不能超过 不突破 未超过 小于等于
+        小于或等于 小于或者等于 低于等于 低于或等于 少于等于 少于或等于 最多 至多 最高 不晚于 不迟于 不长于
+        控制在不超过 上限
+    """,
+    "relation le?": """
+        控制在 控制到 压减到 压减至 压缩到 压缩至 压降到 压降至 降至 降到 下降到 下降至 降低到 降低至 减少到
+        减少至 减至 缩短到 缩短至 缩减到 缩减至 限于
+    """,
     "relation lt": "< 低于 少于 小于 不足 不到 短于 未达到 未达",
     "relation eq": "= 等于 为 恰好 正好",
     "relation approx": "约 大约 约为 近 将近 接近 ≈ 左右",
     "change growth": "增长 增长率 增幅 增速 递增 增长幅度 年均增长",
-    "change increase": "提高 提升 增加 上升 增 新增幅度 上浮 提高幅度",
+    "change increase": "提高 提升 增加 上升 增 上浮 提高幅度",
     "change decrease": "下降 降低 减少 压减 压缩 压降 缩减 缩短 降幅 减 下降率 降低率 下降幅度 下浮 减少率 递减",
     "change deviation": "误差 偏差 ± 误差率 偏差率 误差范围 偏离 偏离度 误差控制 偏差控制",
-    "baseline ": "同比 环比 较上年 比上年 较去年 比去年 较上年度 比上年度 较上一年 比上一年 较上一年度 比上一年度 较上年同期 "
-    "比上年同期 较去年同期 比去年同期 与上年相比 与去年相比 较基期 比基期 较往年 比往年 上年",
-    "filler ": "完成 完成率 共 共计 合计 累计 总计 全年 实际 实际完成 实现 保持在 维持在 稳定在 保持 确保 力争 目标值 目标 "
-    "指标值 总数 数量 年度 : , ， 率 值 在 于 年均",
+    "baseline ": """
+        同比 环比 较上年 比上年 较去年 比去年 较上年度 比上年度 较上一年 比上一年 较上一年度 比上一年度
+        较上年同期 比上年同期 较去年同期 比去年同期 与上年相比 与去年相比 较基期 比基期 较往年 比往年 上年
+    """,
+    "filler ": """
+        完成 完成率 新增 共 共计 合计 累计 总计 全年 实际 实际完成 实现 保持在 维持在 稳定在 保持 确保 力争 目标值
+        目标 指标值 总数 数量 年度 : , ， 率 值 在 于 年均
+    """,
     "currency ": "¥ 人民币 RMB",
     "minus ": "-",
     "order ": "第 前",
@@ -42,7 +55,7 @@ _AFTER = {
 
 
 def _roles(groups: dict[str, str]) -> dict[str, tuple[str, str]]:
-    roles = {}
+    roles: dict[str, tuple[str, str]] = {}
     for group, words in groups.items():
         role, _, value = group.partition(" ")
         roles |= dict.fromkeys(words.split(), (role, value))
@@ -52,7 +65,7 @@ def _roles(groups: dict[str, str]) -> dict[str, tuple[str, str]]:
 BEFORE = _roles(_BEFORE)
 AFTER = _roles(_AFTER)
 RELATION_COLUMN = {word: role for word, role in (AFTER | BEFORE).items() if role[0] == "relation"}
-NEUTRAL_COLUMN = frozenset("定性 其他 其它 定量 文本 文字 直接赋分".split())
+NEUTRAL_COLUMN = frozenset(["定性", "其他", "其它", "定量", "文本", "文字", "直接赋分"])
 _LONGEST = max(map(len, BEFORE | AFTER))
 
 
@@ -85,7 +98,25 @@ def take_last(line: str) -> tuple[str, str]:
 
 _BLANK = re.compile(r"[/\\—\-_….·。,，、~]+")
 _BLANK_WORDS = frozenset(
-    "不涉及 不适用 未涉及 N/A n/a NA 无此项 空 空白 暂无 未填 不填 NULL null None none nil".split()
+    [
+        "N/A",
+        "NA",
+        "NULL",
+        "None",
+        "n/a",
+        "nil",
+        "none",
+        "null",
+        "不填",
+        "不涉及",
+        "不适用",
+        "无此项",
+        "暂无",
+        "未填",
+        "未涉及",
+        "空",
+        "空白",
+    ]
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cycle.quantity import units
+from cycle.quantity.brackets import NOTE_MARK
 from cycle.quantity.model import BROKEN, Quantity
-from cycle.quantity.phrase import NOTE_MARK
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈", "range": ""}
 _BASES = {"": "", "growth": "增长", "increase": "提高", "decrease": "下降", "deviation": "误差"}
