@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -18,6 +19,15 @@ def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     _write(partial, content, "wb")
+    move(partial, path)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file aside and rename the copy into place."""
+    partial = path.with_name(f".{path.name}.partial")
+    shutil.copyfile(source, partial)
+    with partial.open("rb") as handle:
+        os.fsync(handle.fileno())
     move(partial, path)
 
 

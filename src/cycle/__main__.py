@@ -1,0 +1,5 @@
+"""`python -m cycle` is the same as `cycle`."""
+
+from cycle.cli import main
+
+main()

@@ -1,0 +1,240 @@
+"""The command line: `cycle VERB AUTHORITY YEAR …`. Each command is a few lines; the work is done elsewhere.
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 ours.
+"""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cycle.errors import CycleError, SubmissionError
+from cycle.places import Place
+
+STAGES = ["targets", "monitoring", "scoring", "reporting"]
+
+
+def cycle_command(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command about one cycle takes: authority, year, home, json."""
+    for add in (
+        click.option("--json", "as_json", is_flag=True, help="stdout 只输出一份 JSON。"),
+        click.option(
+            "--home", type=Path, envvar="CYCLE_HOME", default=Path(".cycle"), show_default=True, help="数据目录。"
+        ),
+        click.argument("year", type=int),
+        click.argument("authority"),
+    ):
+        command = add(command)
+    return command
+
+
+def person_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add who does it and when; both are written into the receipt."""
+    command = click.option("--at", "recorded_at", default="", help="记录时间（ISO 8601），默认现在。")(command)
+    return click.option("--person", default=getpass.getuser, show_default="系统用户", help="经办人。")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cycle")
+def cli() -> None:
+    """预算绩效年度循环：目标、监控、评分、报告。Runs the yearly budget-performance cycle."""
+
+
+@cli.command("open")
+@cycle_command
+@person_options
+@click.option(
+    "--settings", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True, help="cycle.toml"
+)
+def open_(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, settings: Path) -> None:
+    """开立一个部门一年的循环（第一张回执）。"""
+    from cycle import console, cycles
+
+    place = Place(home, authority, year)
+    is_new = cycles.open_cycle(place, settings.read_bytes(), person=person, recorded_at=recorded_at, source=settings)
+    console.put_json({"cycle": str(place), "is_new": is_new}) if as_json else console.out.print(
+        f"已开立 {place}：{place.folder}" if is_new else f"{place} 已开立，设置没有变化"
+    )
+
+
+@cli.command()
+@cycle_command
+@person_options
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def submit(
+    authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, files: tuple[Path, ...]
+) -> None:
+    """报送文件：先检查，合格的入账，有错的原样退回并列出全部问题。"""
+    from cycle import console, cycles
+    from cycle.submission import take_in
+
+    cycle = cycles.load(Place(home, authority, year))
+    contents = [(path.name, path.read_bytes()) for path in files]
+    taken = take_in(cycle, contents, person=person, recorded_at=recorded_at)
+    _put_taken(taken, as_json=as_json)
+    if taken.refused:
+        raise click.exceptions.Exit(SubmissionError.exit_code)
+    if as_json:
+        return
+    console.out.print(
+        f"收下 {len(taken.accepted)} 个文件" + (f"，{len(taken.unchanged)} 个没有变化" if taken.unchanged else "")
+    )
+
+
+def _put_taken(taken: Any, *, as_json: bool) -> None:
+    from cycle import console
+
+    refused = [finding for findings in taken.refused.values() for finding in findings]
+    if as_json:
+        findings = [finding.as_dict() for finding in (*refused, *taken.notes)]
+        console.put_json(
+            {
+                "accepted": taken.accepted,
+                "unchanged": taken.unchanged,
+                "refused": list(taken.refused),
+                "findings": findings,
+            }
+        )
+    else:
+        console.put_findings([*refused, *taken.notes])
+
+
+@cli.command()
+@cycle_command
+@person_options
+@click.option("--milestone", type=click.Choice(STAGES), required=True, help="节点。")
+@click.option("--decision", type=click.Choice(["approve", "return"]), required=True, help="批准或退回。")
+@click.option("--document-no", default="", help="文号。")
+@click.option("--decided-on", required=True, help="决定日期，如 2022-01-20。")
+@click.option("--comment", default="", help="意见。")
+def decide(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, **content: str) -> None:
+    """记录人的决定（批准、退回）。姓名是本人填写的，不代表身份认证。"""
+    from cycle import console, cycles
+
+    is_new = cycles.decide(Place(home, authority, year), content, person=person, recorded_at=recorded_at)
+    console.put_json({"is_new": is_new}) if as_json else console.out.print("已记录" if is_new else "没有变化")
+
+
+@cli.command()
+@cycle_command
+@person_options
+@click.argument("stage", type=click.Choice([*STAGES, "year"]))
+def run(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, stage: str) -> None:
+    """运行一个节点（或 year：依次运行全年）。"""
+    from rich.progress import Progress
+
+    from cycle import console, milestones
+
+    place = Place(home, authority, year)
+    with Progress(console=console.err, transient=True) as bar:
+        task = bar.add_task("…", total=None)
+        for name in STAGES if stage == "year" else [stage]:
+            taken = milestones.run(
+                place,
+                name,
+                person=person,
+                recorded_at=recorded_at,
+                progress=lambda table, number, count: bar.update(
+                    task, description=table, completed=number, total=count
+                ),
+            )
+    if as_json:
+        _put_taken(taken, as_json=True)
+        return
+    _put_taken(taken, as_json=False)
+    console.out.print(f"已完成 {place} {stage}：{place.out}")
+
+
+@cli.command()
+@cycle_command
+def status(authority: str, year: int, home: Path, as_json: bool) -> None:
+    """现在到哪一步了。"""
+    from cycle import console
+    from cycle import explain as explaining
+
+    body = explaining.status(Place(home, authority, year))
+    console.put_json(body) if as_json else console.put_status(body)
+
+
+@cli.command()
+@cycle_command
+@click.argument("key", default="total")
+def explain(authority: str, year: int, home: Path, as_json: bool, key: str) -> None:
+    """为什么是这个分数：total、评分表行号、项目编码或指标编号。"""
+    from cycle import console
+    from cycle import explain as explaining
+
+    body = explaining.explain(Place(home, authority, year), key)
+    console.put_json(body) if as_json else console.put_explanation(body)
+
+
+@cli.command()
+@cycle_command
+def rebuild(authority: str, year: int, home: Path, as_json: bool) -> None:
+    """只凭 journal/ 重建 parsed/、数据库和 out/。"""
+    from cycle import console, milestones
+
+    outputs = milestones.rebuild(Place(home, authority, year))
+    count = sum(map(len, outputs.values()))
+    console.put_json({"outputs": outputs}) if as_json else console.out.print(
+        f"已重建 {len(outputs)} 个节点，{count} 个文件"
+    )
+
+
+@cli.command()
+@cycle_command
+def verify(authority: str, year: int, home: Path, as_json: bool) -> None:
+    """核对 journal/：回执链、留存文件、末尾是否完整。"""
+    from cycle import console
+    from cycle.journal import Journal
+
+    problems = Journal(Place(home, authority, year)).verify()
+    if as_json:
+        console.put_json({"problems": problems})
+    else:
+        console.out.print("\n".join(problems) or "台账完好")
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@click.option("--home", type=Path, default=Path(".demo"), show_default=True, help="示例的数据目录。")
+@click.option("--json", "as_json", is_flag=True, help="stdout 只输出一份 JSON。")
+def demo(home: Path, as_json: bool) -> None:
+    """在真实的 Prefect 服务上跑完示例年度。"""
+    arguments = [sys.executable, "-m", "flows.demo", "--home", str(home), *(["--json"] if as_json else [])]
+    raise click.exceptions.Exit(subprocess.call(arguments))
+
+
+def main() -> None:
+    """Run the command line; errors that are meant for people are shown without a traceback."""
+    try:
+        result = cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except CycleError as error:
+        _put_error(error)
+        sys.exit(error.exit_code)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _put_error(error: CycleError) -> None:
+    from cycle import console
+
+    findings = error.findings if isinstance(error, SubmissionError) else []
+    if "--json" in sys.argv:
+        body = {"error": type(error).__name__, "message": str(error), "findings": [item.as_dict() for item in findings]}
+        console.put_json(body)
+    elif findings:
+        console.put_findings(findings)
+    else:
+        console.err.print(str(error), style="red", markup=False, highlight=False)

@@ -1,0 +1,97 @@
+"""A cycle as it stands in its journal: settings, edition, receipts. Opening one is its first receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cycle import rules, settings
+from cycle.durable import write_whole
+from cycle.errors import UsageError
+from cycle.journal import Journal
+from cycle.places import Place
+from cycle.receipts import Receipt
+from cycle.rules import Edition
+from cycle.schemas.base import MILESTONES
+from cycle.settings import Settings
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One opened cycle, as of the receipts read."""
+
+    place: Place
+    journal: Journal
+    settings: Settings
+    edition: Edition
+    receipts: Sequence[Receipt]
+
+    def of_kind(self, kind: str) -> list[Receipt]:
+        """Give the receipts of one kind, in order."""
+        return [receipt for receipt in self.receipts if receipt.kind == kind]
+
+    def closed_milestones(self) -> list[str]:
+        """Name the milestones that were closed at least once, in the order of the year."""
+        closed = {receipt.content["milestone"] for receipt in self.of_kind("closed")}
+        return [milestone for milestone in MILESTONES if milestone in closed]
+
+
+def open_cycle(place: Place, content: bytes, *, person: str, recorded_at: str = "", source: Path | None = None) -> bool:
+    """Open a cycle, or record that its settings or edition changed. Gives False where nothing was new.
+
+    Raises:
+        SubmissionError: cycle.toml has faults. EditionError: the edition has. UsageError: it is another cycle's file.
+    """
+    new = settings.parse(content, str(source or "cycle.toml"))
+    if (new.authority, new.fiscal_year) != (place.authority, place.fiscal_year):
+        raise UsageError(f"cycle.toml 写的是 {new.authority} {new.fiscal_year}，命令写的是 {place}。请改成一致后重试。")
+    edition = rules.load(_edition_path(new.edition, source))
+    body = {"edition_id": edition.edition_id, "edition_sha256": edition.content_sha256, "settings": content.decode()}
+    files = [("cycle.toml", content), ("edition.toml", edition.content)]
+    receipt = Journal(place).append_once("opened", body, person=person, files=files, recorded_at=recorded_at)
+    place.inbox.mkdir(parents=True, exist_ok=True)
+    write_whole(place.settings, content)
+    return receipt is not None
+
+
+def load(place: Place) -> Cycle:
+    """Read a cycle from its journal.
+
+    Raises:
+        UsageError: it was never opened. JournalError: the journal is not what was written.
+    """
+    journal = Journal(place)
+    if not journal.exists():
+        raise UsageError(f"{place} 尚未开立（{place.folder}）。请先执行 cycle open {place} --settings cycle.toml。")
+    receipts = journal.receipts()
+    opened = next(receipt for receipt in reversed(receipts) if receipt.kind == "opened")
+    files = {stored.name: journal.read(stored) for stored in opened.files}
+    edition = rules.load_bytes(files["edition.toml"], str(opened.content["edition_id"]))
+    return Cycle(place, journal, settings.parse(files["cycle.toml"]), edition, receipts)
+
+
+def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: str = "") -> bool:
+    """Record a decision that a person took at a milestone; False where the last one said the same.
+
+    The name is a claim: nothing here proves who typed it.
+
+    Raises:
+        UsageError: the day or the milestone is none.
+    """
+    cycle = load(place)
+    if content["milestone"] not in MILESTONES:
+        raise UsageError(f"没有节点 {content['milestone']}。可用：{'、'.join(MILESTONES)}。")
+    try:
+        date.fromisoformat(content["decided_on"])
+    except ValueError:
+        raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 2022-01-20。") from None
+    return cycle.journal.append_once("decided", content, person=person, recorded_at=recorded_at) is not None
+
+
+def _edition_path(edition: str, source: Path | None) -> str | Path:
+    """An edition is a shipped one by name, or a file beside cycle.toml."""
+    beside = source.parent / edition if source else None
+    return beside if beside and beside.suffix == ".toml" and beside.is_file() else edition

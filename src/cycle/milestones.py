@@ -1,0 +1,133 @@
+"""A milestone, step by step: take in, load, build table after table, publish, render, close.
+
+Each step is idempotent and takes a place, so that a flow can make a task of it and a retry does no harm. `run` walks
+them on a terminal; flows walk the same plan on Prefect.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+from cycle import cycles, render, warehouse
+from cycle.cycles import Cycle
+from cycle.errors import UsageError
+from cycle.places import Place
+from cycle.schemas.base import MILESTONES, Table, stage_of, table_name
+from cycle.sources import load_sources, parse_missing
+from cycle.stages import checks_after, tables_until
+from cycle.submission import TakenIn, take_in_inbox
+from cycle.warehouse import Built
+
+Progress = Callable[[str, int, int], None]
+
+PERSON = "cycle"
+"""Who closes a milestone in the receipts: the software itself."""
+
+WAIT_SECONDS = 60.0
+
+
+def receive(place: Place, *, person: str, recorded_at: str = "") -> TakenIn:
+    """Take in what waits in the inbox.
+
+    Raises:
+        SubmissionError: a file is faulty and the cycle waits for it; the good ones are in.
+    """
+    cycle = cycles.load(place)
+    taken = take_in_inbox(cycle, person=person, recorded_at=recorded_at)
+    if cycle.settings.on_missing == "wait":
+        taken.raise_refused()
+    return taken
+
+
+def load(place: Place) -> None:
+    """Bring the journal's content and the edition into the database in progress."""
+    cycle = cycles.load(place)
+    parse_missing(cycle)
+    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
+        load_sources(con, cycle)
+
+
+def build_table(place: Place, contract: type[Table]) -> Built:
+    """Build one table and hold it to its contract and its checks."""
+    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
+        return warehouse.build(con, contract, checks_after(contract))
+
+
+def publish(place: Place) -> None:
+    """Make what was built the state that readers see."""
+    warehouse.publish(place, wait_seconds=WAIT_SECONDS)
+
+
+def render_milestone(place: Place, milestone: str) -> dict[str, str]:
+    """Write the outputs of a milestone from the published state; give the SHA-256 of each file by its name."""
+    with warehouse.reading(place) as con:
+        rows = {table: warehouse.read(con, table) for table in render.needed_tables(milestone)}
+        files = dict(render.render_milestone(milestone, rows))
+        files |= {
+            f"data/{table_name(table)}.csv": warehouse.csv(con, table_name(table)) for table in _tables_of(milestone)
+        }
+    render.write_files(place.out / milestone, files)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def close(place: Place, milestone: str, outputs: dict[str, str], *, recorded_at: str = "") -> bool:
+    """Record that the milestone stands, by which software, with which outputs; False where that was said already."""
+    content = {"milestone": milestone, "software": version("cycle"), "outputs": outputs}
+    receipt = cycles.load(place).journal.append_once("closed", content, person=PERSON, recorded_at=recorded_at)
+    return receipt is not None
+
+
+def reached(cycle: Cycle, milestone: str) -> list[str]:
+    """Name the milestones whose outputs stand once this one has run: it, and those that were closed before."""
+    return [name for name in MILESTONES if name == milestone or name in cycle.closed_milestones()]
+
+
+def run(
+    place: Place, milestone: str, *, person: str, recorded_at: str = "", progress: Progress = lambda *_: None
+) -> TakenIn:
+    """Run one milestone on a terminal: the same plan that the flows walk.
+
+    Raises:
+        SubmissionError, ContractError, BusyError: as the steps do; what was finished stays finished.
+    """
+    if milestone not in MILESTONES:
+        raise UsageError(f"没有节点 {milestone}。可用：{'、'.join(MILESTONES)}，或 year（全年）。")
+    taken = receive(place, person=person, recorded_at=recorded_at)
+    names = reached(cycles.load(place), milestone)
+    build_all(place, names[-1], progress)
+    for name in names:
+        outputs = render_milestone(place, name)
+        if name == milestone:
+            close(place, name, outputs, recorded_at=recorded_at)
+    return taken
+
+
+def build_all(place: Place, milestone: str, progress: Progress = lambda *_: None) -> list[Built]:
+    """Load and build everything that a milestone needs, in one connection, and publish it."""
+    cycle = cycles.load(place)
+    parse_missing(cycle)
+    tables = tables_until(milestone)
+    built = []
+    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
+        load_sources(con, cycle)
+        for number, table in enumerate(tables, start=1):
+            progress(table_name(table), number, len(tables))
+            built.append(warehouse.build(con, table, checks_after(table)))
+    publish(place)
+    return built
+
+
+def rebuild(place: Place, progress: Progress = lambda *_: None) -> dict[str, Any]:
+    """Bring back parsed/, the database and out/ from the journal and the edition; give the milestones rendered."""
+    cycle = cycles.load(place)
+    milestones = cycle.closed_milestones()
+    if milestones:
+        build_all(place, milestones[-1], progress)
+    return {milestone: render_milestone(place, milestone) for milestone in milestones}
+
+
+def _tables_of(milestone: str) -> list[type[Table]]:
+    return [table for table in tables_until(milestone) if stage_of(table) == milestone]

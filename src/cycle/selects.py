@@ -1,0 +1,50 @@
+"""The SQL files: which select belongs to a contract, which checks, and which tables a file reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cycle.places import product_folder
+from cycle.schemas.base import Table, snake, stage_of
+
+STAGES = ("raw", "ref", "targets", "monitoring", "scoring", "reporting")
+
+_TABLE = re.compile(rf"\b(?:parsed|prior|{'|'.join(STAGES)})\.[a-z_][a-z0-9_]*\b")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One SQL file: its name below `sql/`, its text, the tables that it reads."""
+
+    name: str
+    text: str
+    inputs: tuple[str, ...]
+
+
+@cache
+def read(path: Path) -> Select:
+    """Read one SQL file."""
+    text = path.read_text("utf-8").strip().rstrip(";")
+    inputs = sorted(set(_TABLE.findall(_COMMENT.sub("", text))))
+    return Select(f"sql/{path.relative_to(product_folder('sql')).as_posix()}", text, tuple(inputs))
+
+
+def path_of(contract: type[Table]) -> Path:
+    """Give the path that the select of a contract must have."""
+    return product_folder("sql") / stage_of(contract) / f"{snake(contract.__name__)}.sql"
+
+
+def of(contract: type[Table]) -> Select:
+    """Give the select of a contract."""
+    return read(path_of(contract))
+
+
+@cache
+def checks_of(stage: str) -> tuple[Select, ...]:
+    """Give all checks of a stage, by name."""
+    folder = product_folder("sql") / stage / "checks"
+    return tuple(read(path) for path in sorted(folder.glob("*.sql")))

@@ -1,0 +1,87 @@
+"""cycle.toml: who runs the cycle, under which edition, in which language, with which units."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from cycle.errors import Finding, SubmissionError
+
+_REQUIRED = {"authority": str, "authority_name": str, "fiscal_year": int, "edition": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the authority's tree; the root's parent is empty."""
+
+    unit_id: str
+    name: str
+    parent: str = ""
+    is_headquarters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One cycle's settings. `on_missing`: wait for faulty files, or go on without them."""
+
+    authority: str
+    authority_name: str
+    fiscal_year: int
+    edition: str
+    units: tuple[Unit, ...]
+    locale: str = "zh"
+    notice: str = ""
+    on_missing: str = "wait"
+
+    def unit_names(self) -> dict[str, str]:
+        """Give the unit_id by every word that a form may name a unit with."""
+        return {word: unit.unit_id for unit in self.units for word in (unit.name, unit.unit_id)}
+
+
+def parse(content: bytes, file: str = "cycle.toml") -> Settings:
+    """Read settings.
+
+    Raises:
+        SubmissionError: all that is missing or of a wrong kind, at once.
+    """
+    try:
+        body = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SubmissionError([_finding(file, f"不是有效的 TOML：{error}", "请按示例 cycle.toml 改正语法")]) from None
+    findings = [*_faults(body, file), *_unit_faults(body.get("unit", []), file)]
+    if findings:
+        raise SubmissionError(findings)
+    units = tuple(Unit(**unit) for unit in body.pop("unit"))
+    return Settings(**body, units=units)
+
+
+def _finding(file: str, message: str, cure: str) -> Finding:
+    return Finding("C01", "error", message, cure, file=file)
+
+
+def _faults(body: dict[str, Any], file: str) -> list[Finding]:
+    allowed = {*Settings.__slots__, "unit"} - {"units"}
+    missing = [
+        _finding(file, f"缺少 {key}，或类型不是 {kind.__name__}", f"请写明 {key}")
+        for key, kind in _REQUIRED.items()
+        if not isinstance(body.get(key), kind)
+    ]
+    unknown = [
+        _finding(file, f"不认识的设置 {key}", f"可用的设置：{'、'.join(sorted(allowed))}")
+        for key in body.keys() - allowed
+    ]
+    wrong = [] if body.get("on_missing", "wait") in ("wait", "go_on") else ["on_missing"]
+    return missing + unknown + [_finding(file, f"{key} 的取值不对", "请写 wait 或 go_on") for key in wrong]
+
+
+def _unit_faults(units: list[dict[str, Any]], file: str) -> list[Finding]:
+    known = {unit.get("unit_id") for unit in units}
+    faults = [] if units else [_finding(file, "没有 [[unit]]", "请至少列出局本级一个单位")]
+    for unit in units:
+        wrong = unit.keys() - set(Unit.__slots__) or {"unit_id", "name"} - unit.keys()
+        if wrong:
+            faults.append(_finding(file, f"单位 {unit} 的字段不对：{'、'.join(sorted(wrong))}", "请写 unit_id 和 name"))
+        elif unit.get("parent", "") not in known | {""}:
+            faults.append(_finding(file, f"单位 {unit['unit_id']} 的上级 {unit['parent']} 不存在", "请改正 parent"))
+    return faults

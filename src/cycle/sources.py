@@ -1,0 +1,148 @@
+"""From the journal into the database: the edition's rows, the cycle's own rows, the parsed files of submissions.
+
+Parsing is a pure function of a file's bytes, the edition's forms and the units; its Parquet is kept below
+`parsed/<what was asked>/<sha256 of the file>/` and comes back from the journal whenever it is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cycle import intake, quantity, warehouse
+from cycle.cycles import Cycle
+from cycle.intake import Parsed
+from cycle.receipts import Receipt
+from cycle.schemas import raw, ref
+from cycle.schemas.base import Table, snake, table_name
+from cycle.stages import PLAN
+from cycle.warehouse import Connection
+
+Progress = Callable[[str, int, int], None]
+
+
+def asked(cycle: Cycle) -> dict[str, Any]:
+    """Say what is asked of a file when it is parsed: the forms, the words, the units."""
+    rows = cycle.edition.rows
+    return {"fields": rows["form_field"], "words": rows["word"], "units": cycle.settings.unit_names()}
+
+
+def parsed_folder(cycle: Cycle, sha256: str) -> Path:
+    """Give the folder of one file's Parquet."""
+    question = json.dumps([asked(cycle), _reader_digest()], default=str, sort_keys=True)
+    return cycle.place.parsed / hashlib.sha256(question.encode()).hexdigest()[:16] / sha256
+
+
+def parse_missing(cycle: Cycle) -> int:
+    """Parse every accepted file whose Parquet is not there; give how many those were."""
+    missing = [receipt for receipt in cycle.of_kind("submitted") if not _is_parsed(cycle, receipt)]
+    files = [(receipt.files[0].name, cycle.journal.read(receipt.files[0])) for receipt in missing]
+    for receipt, parsed in zip(missing, intake.read_many(files, **asked(cycle)), strict=True):
+        intake.write_parsed(parsed, parsed_folder(cycle, receipt.files[0].sha256))
+    return len(missing)
+
+
+def load_sources(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]] = ()) -> None:
+    """Load `ref.*`, the cycle's own `raw.*` rows and the `parsed.*` views.
+
+    `candidates` are parsed files that are not accepted yet: (parsed, SHA-256, folder of its Parquet).
+    """
+    for contract in contracts_of(ref):
+        warehouse.load(con, contract, cycle.edition.rows[snake(contract.__name__)])
+    for contract, rows in _own_rows(cycle, candidates).items():
+        warehouse.load(con, contract, rows)
+    folders = [parsed_folder(cycle, receipt.files[0].sha256) for receipt in cycle.of_kind("submitted")]
+    folders += [folder for _, _, folder in candidates]
+    for contract in PLAN["raw"]:
+        files = [folder / f"{table_name(contract).split('.')[1]}.parquet" for folder in folders]
+        warehouse.view_parsed(con, contract, [path for path in files if path.exists()])
+
+
+def contracts_of(module: Any) -> list[type[Table]]:
+    """List the contracts of a schema module, in the order in which they stand there."""
+    members = vars(module).values()
+    return [item for item in members if inspect.isclass(item) and item.__module__ == module.__name__]
+
+
+def _own_rows(
+    cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]]
+) -> Mapping[type[Table], list[dict[str, Any]]]:
+    settings = cycle.settings
+    return {
+        raw.Cycle: [
+            {
+                "authority": settings.authority,
+                "authority_name": settings.authority_name,
+                "fiscal_year": settings.fiscal_year,
+                "edition_id": cycle.edition.edition_id,
+                "locale": settings.locale,
+                "notice": settings.notice,
+            }
+        ],
+        raw.Unit: [
+            {
+                "unit_id": unit.unit_id,
+                "unit_name": unit.name,
+                "parent_id": unit.parent,
+                "is_headquarters": unit.is_headquarters,
+                "position": position,
+            }
+            for position, unit in enumerate(settings.units, start=1)
+        ],
+        raw.Decision: [_decision_row(receipt) for receipt in cycle.of_kind("decided")],
+        raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.of_kind("submitted")]
+        + [_candidate_row(cycle, number, *candidate[:2]) for number, candidate in enumerate(candidates, start=1)],
+    }
+
+
+def _decision_row(receipt: Receipt) -> dict[str, Any]:
+    content = receipt.content
+    return {
+        "receipt_number": receipt.number,
+        "milestone": content["milestone"],
+        "decision": content["decision"],
+        "document_no": content["document_no"],
+        "person": receipt.person,
+        "decided_on": date.fromisoformat(content["decided_on"]),
+        "comment": content["comment"],
+    }
+
+
+def _file_row(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "receipt_number": receipt.number,
+        "file_sha256": receipt.files[0].sha256,
+        "file_name": receipt.files[0].name,
+        "unit_id": receipt.content["unit_id"],
+        "person": receipt.person,
+        "recorded_at": receipt.recorded_at,
+    }
+
+
+def _candidate_row(cycle: Cycle, number: int, parsed: Parsed, sha256: str) -> dict[str, Any]:
+    return {
+        "receipt_number": len(cycle.receipts) + number,
+        "file_sha256": sha256,
+        "file_name": parsed.file_name,
+        "unit_id": parsed.unit_id,
+        "person": "",
+        "recorded_at": "",
+    }
+
+
+def _is_parsed(cycle: Cycle, receipt: Receipt) -> bool:
+    return intake.is_parsed(parsed_folder(cycle, receipt.files[0].sha256))
+
+
+@cache
+def _reader_digest() -> str:
+    """Digest the code that reads files: other code may read them otherwise."""
+    folders = [Path(inspect.getfile(module)).parent for module in (intake, quantity)]
+    sources = sorted(path for folder in folders for path in folder.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()

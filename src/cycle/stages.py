@@ -1,0 +1,89 @@
+"""The plan: each stage's tables in the order in which they are built. Data; flows and the command line walk it.
+
+A table is one word here, one class in `schemas/`, one select in `sql/`.
+"""
+
+from __future__ import annotations
+
+from cycle import selects
+from cycle.schemas import monitoring, raw, reporting, scoring, targets
+from cycle.schemas.base import MILESTONES, Table, stage_of, table_name
+from cycle.selects import Select
+
+Plan = dict[str, tuple[type[Table], ...]]
+
+PLAN: Plan = {
+    "raw": (
+        raw.HeadValue,
+        raw.TargetRow,
+        raw.MonitoringRow,
+        raw.ResultRow,
+        raw.FactRow,
+        raw.BudgetEntry,
+        raw.SpendingEntry,
+        raw.Narrative,
+    ),
+    "targets": (
+        targets.Project,
+        targets.Budget,
+        targets.Indicator,
+        targets.TargetSet,
+        targets.Finding,
+    ),
+    "monitoring": (
+        monitoring.Execution,
+        monitoring.IndicatorProgress,
+        monitoring.KeyProject,
+        monitoring.SubjectLight,
+        monitoring.Finding,
+    ),
+    "scoring": (
+        scoring.Execution,
+        scoring.IndicatorAchievement,
+        scoring.IndicatorScore,
+        scoring.ProjectScore,
+        scoring.ScorecardFact,
+        scoring.ScorecardPart,
+        scoring.ScorecardScore,
+        scoring.DepartmentScore,
+        scoring.LostPoint,
+        scoring.LostPointSource,
+        scoring.Finding,
+    ),
+    "reporting": (
+        reporting.Fact,
+        reporting.FactSource,
+        reporting.Section,
+        reporting.Scorecard,
+        reporting.Project,
+        reporting.Indicator,
+        reporting.Loss,
+        reporting.SpendingMonth,
+        reporting.LightCount,
+        reporting.BasicFact,
+        reporting.Problem,
+    ),
+}
+
+
+def stages_until(milestone: str) -> list[str]:
+    """Name the stages that a milestone needs, `raw` first, itself last."""
+    return ["raw", *MILESTONES[: MILESTONES.index(milestone) + 1]]
+
+
+def tables_until(milestone: str) -> list[type[Table]]:
+    """Give the tables that a milestone needs, in the order in which they are built."""
+    return [table for stage in stages_until(milestone) for table in PLAN[stage]]
+
+
+def checks_after(contract: type[Table]) -> tuple[Select, ...]:
+    """Give the checks that can run once this table is built: it is the last of the stage's tables that they read."""
+    stage = stage_of(contract)
+    order = [table_name(table) for table in PLAN[stage]]
+    last = table_name(contract)
+    return tuple(check for check in selects.checks_of(stage) if _last_read(check, order) == last)
+
+
+def _last_read(check: Select, order: list[str]) -> str:
+    read_here = [name for name in order if name in check.inputs]
+    return read_here[-1] if read_here else order[0]

@@ -1,0 +1,165 @@
+"""Taking files in: preflight, parse, the stage's findings in a scratch database, then a receipt.
+
+Each file all or nothing: a faulty file leaves no receipt and no row; the good ones beside it are taken in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cycle import cycles, intake, messages, warehouse
+from cycle.cycles import Cycle
+from cycle.errors import Finding, SubmissionError
+from cycle.intake import Parsed
+from cycle.schemas.base import MILESTONES
+from cycle.sources import asked, load_sources, parse_missing, parsed_folder
+from cycle.stages import tables_until
+
+Files = Sequence[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file that was read, not yet accepted."""
+
+    name: str
+    content: bytes
+    sha256: str
+    parsed: Parsed
+    folder: Path
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What became of the files: names accepted and unchanged, findings of each file (errors: refused)."""
+
+    accepted: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: dict[str, list[Finding]] = field(default_factory=dict)
+    notes: list[Finding] = field(default_factory=list)
+
+    def raise_refused(self) -> None:
+        """Raise all findings of all refused files.
+
+        Raises:
+            SubmissionError: at least one file was refused.
+        """
+        if self.refused:
+            raise SubmissionError([finding for findings in self.refused.values() for finding in findings])
+
+
+def take_in(cycle: Cycle, files: Files, *, person: str, recorded_at: str = "") -> TakenIn:
+    """Take in what can be taken in; say of the rest what is wrong, all at once."""
+    known = cycle.journal.accepted()
+    taken = TakenIn()
+    taken.unchanged = [name for name, content in files if _sha256(content) in known]
+    files = [(name, content) for name, content in files if _sha256(content) not in known]
+    if not files:
+        return taken
+    parse_missing(cycle)
+    with tempfile.TemporaryDirectory() as folder:
+        candidates = _read(cycle, files, Path(folder), taken)
+        for candidate in _checked(cycle, candidates, taken):
+            _accept(cycle, candidate, person, recorded_at)
+            taken.accepted.append(candidate.name)
+    return taken
+
+
+def take_in_inbox(cycle: Cycle, *, person: str, recorded_at: str = "") -> TakenIn:
+    """Take in what waits in the inbox; accepted and unchanged files leave it, faulty ones stay."""
+    paths = {str(path.relative_to(cycle.place.inbox)): path for path in _waiting(cycle.place.inbox)}
+    taken = take_in(
+        cycle, [(name, path.read_bytes()) for name, path in paths.items()], person=person, recorded_at=recorded_at
+    )
+    for name in (*taken.accepted, *taken.unchanged):
+        paths[name].unlink()
+    return taken
+
+
+def _waiting(inbox: Path) -> Iterable[Path]:
+    """List the files of the inbox; what office programs leave beside open files is no submission."""
+    paths = sorted(inbox.rglob("*")) if inbox.exists() else []
+    return [path for path in paths if path.is_file() and not path.name.startswith((".", "~$"))]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(cycle: Cycle, files: Files, folder: Path, taken: TakenIn) -> list[Candidate]:
+    candidates = []
+    for (name, content), parsed in zip(files, intake.read_many(files, **asked(cycle)), strict=True):
+        _note(name, parsed.findings, taken)
+        if name not in taken.refused:
+            sha256 = _sha256(content)
+            intake.write_parsed(parsed, folder / sha256)
+            candidates.append(Candidate(name, content, sha256, parsed, folder / sha256))
+    return candidates
+
+
+def _checked(cycle: Cycle, candidates: list[Candidate], taken: TakenIn) -> list[Candidate]:
+    """Run the stages' findings over what is accepted plus the candidates, until no candidate has an error."""
+    while candidates:
+        findings = _findings(cycle, candidates)
+        faulty = {name for name, found in findings.items() if any(finding.level == "error" for finding in found)}
+        for candidate in candidates:
+            if candidate.name in faulty or not faulty:
+                _note(candidate.name, findings[candidate.name], taken)
+        if not faulty:
+            return candidates
+        candidates = [candidate for candidate in candidates if candidate.name not in faulty]
+    return []
+
+
+def _findings(cycle: Cycle, candidates: Sequence[Candidate]) -> dict[str, list[Finding]]:
+    latest = _milestone(cycle, candidates)
+    names = {candidate.sha256: candidate.name for candidate in candidates}
+    found: dict[str, list[Finding]] = {candidate.name: [] for candidate in candidates}
+    with warehouse.scratch() as con:
+        load_sources(con, cycle, [(candidate.parsed, candidate.sha256, candidate.folder) for candidate in candidates])
+        for table in tables_until(latest):
+            warehouse.build(con, table)
+        for stage in MILESTONES[: MILESTONES.index(latest) + 1]:
+            for row in warehouse.read(con, f"{stage}.finding"):
+                if row["file_sha256"] in names:
+                    found[names[row["file_sha256"]]].append(
+                        messages.worded(row, cycle.settings.locale, basis=_basis(cycle, row["rule_id"]))
+                    )
+    return found
+
+
+def _milestone(cycle: Cycle, candidates: Sequence[Candidate]) -> str:
+    """Give the latest milestone that any of the candidates' forms belongs to; narrative needs no more than targets."""
+    by_form = {row["form"]: row["milestone"] for row in cycle.edition.rows["form_field"]}
+    forms = {form for candidate in candidates for form in candidate.parsed.forms}
+    positions = [MILESTONES.index(by_form[form]) for form in forms if form in by_form]
+    return MILESTONES[max(positions, default=0)]
+
+
+def _basis(cycle: Cycle, rule_id: str) -> str:
+    rule = next((row for row in cycle.edition.rows["rule"] if row["rule_id"] == rule_id), None)
+    return f"{cycle.edition.edition_id}：{rule['document']}，{rule['clause']}" if rule else cycle.edition.edition_id
+
+
+def _note(name: str, findings: Sequence[Finding], taken: TakenIn) -> None:
+    if any(finding.level == "error" for finding in findings):
+        taken.refused[name] = list(findings)
+    else:
+        taken.notes.extend(findings)
+
+
+def _accept(cycle: Cycle, candidate: Candidate, person: str, recorded_at: str) -> None:
+    folder = parsed_folder(cycle, candidate.sha256)
+    if not intake.is_parsed(folder):
+        intake.write_parsed(candidate.parsed, folder)
+    content = {"unit_id": candidate.parsed.unit_id, "forms": sorted(candidate.parsed.forms)}
+    cycle.journal.submit(candidate.name, candidate.content, content, person=person, recorded_at=recorded_at)
+
+
+def refreshed(cycle: Cycle) -> Cycle:
+    """Read the cycle again, after something was added to its journal."""
+    return cycles.load(cycle.place)
