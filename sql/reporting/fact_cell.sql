@@ -1,0 +1,62 @@
+-- One row per fact and input cell, or range of ledger lines, that it stands in or sums directly.
+with project as (
+    select project_id, 'project_' || key_part(project_id) || '_' as prefix, project_name, file_sha256, file_name, sheet,
+        name_cell
+    from targets.project
+),
+spending as (
+    select unnest(['executed_amount', 'cutoff_executed_amount', expenditure || '_executed_amount', funding_source || '_executed_amount']
+        || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_executed_amount'] end)
+        as fact_key, file_sha256, file_name, line_number
+    from raw.spending_entry
+),
+budget as (
+    select unnest(['adjusted_budget_amount', expenditure || '_adjusted_budget_amount']
+        || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_adjusted_budget_amount'] end
+        || case when change_kind = 'initial' then ['initial_budget_amount'] else [] end
+        || case when change_kind = 'initial' and project_id <> ''
+            then ['project_' || key_part(project_id) || '_initial_budget_amount'] else [] end)
+        as fact_key, file_sha256, file_name, line_number
+    from raw.budget_entry
+),
+indicator as (
+    select
+        case subject_kind when 'department' then 'indicator_'
+            else 'project_' || key_part(subject_id) || '_indicator_' end
+            || row_number() over (partition by subject_id order by position, indicator_id) as prefix, *
+    from targets.indicator
+),
+cell as (
+    select fact_key, fact_name as label, file_sha256, file_name, sheet, cell from raw.fact_row
+    union all
+    select fact_key, label, file_sha256, file_name, sheet, cell from scoring.fact_source
+    union all
+    select fact_key, '支出台账', file_sha256, file_name, '', ledger_lines(min(line_number), max(line_number)) from spending group by fact_key, file_sha256, file_name
+    union all
+    select fact_key, '预算台账', file_sha256, file_name, '', ledger_lines(min(line_number), max(line_number)) from budget group by fact_key, file_sha256, file_name
+    union all
+    select prefix || '_target', level3, file_sha256, file_name, sheet, target_cell from indicator
+    union all
+    select indicator.prefix || '_actual', indicator.level3, achievement.file_sha256, achievement.file_name,
+        achievement.sheet, actual_cell
+    from scoring.indicator_achievement achievement join indicator using (indicator_id)
+    union all
+    select unnest(['level1_count', 'level2_count', 'level3_count', 'indicator_count']), level3, file_sha256, file_name, sheet, name_cell
+    from indicator where subject_kind = 'department'
+    union all
+    select unnest(['project_indicator_count', 'indicator_count']), level3, file_sha256, file_name, sheet, name_cell
+    from indicator where subject_kind = 'project'
+    union all
+    select 'project_count', project_name, file_sha256, file_name, sheet, name_cell from project
+    union all
+    select 'key_project_count', project_name, file_sha256, file_name, sheet, name_cell
+    from project semi join monitoring.key_project using (project_id)
+    union all
+    select light || '_count', level3, file_sha256, file_name, sheet, cell
+    from monitoring.indicator_progress
+)
+select fact_key, min(label) as label, file_sha256, min(file_name) as file_name, sheet, cell
+from cell
+where cell <> ''
+group by fact_key, file_sha256, sheet, cell
+order by fact_key, file_sha256, sheet, cell

@@ -1,0 +1,29 @@
+-- One row per indicator as printed: target, actual, points, mid-year light, reason, input cell.
+with progress as (
+    select indicator_id, light, actual_text as cutoff_actual_text from monitoring.indicator_progress
+),
+note as (
+    select file_sha256, sheet, actual_cell, note from raw.result_row
+)
+select
+    indicator_id,
+    subject_id,
+    order_number as position,
+    level1,
+    level2,
+    level3,
+    target_text,
+    actual_text,
+    score.weight,
+    score.points,
+    score.status,
+    coalesce(light, 'grey') as light,
+    coalesce(cutoff_actual_text, '') as cutoff_actual_text,
+    deviation_reason,
+    coalesce(note, '') as note,
+    case actual_cell when '' then '' else address_of(file_name, sheet, actual_cell) end as source
+from scoring.indicator_achievement achievement
+join scoring.indicator_score score using (indicator_id)
+left join progress using (indicator_id)
+left join note using (file_sha256, sheet, actual_cell)
+order by achievement.subject_kind, achievement.subject_id, order_number

@@ -1,0 +1,43 @@
+-- One row per project and fact about its money and its score.
+-- The project's id stands in the key with small letters and underlines: P-001 gives project_p_001_total.
+with project as (
+    select
+        project_id,
+        project_name,
+        initial_budget_amount,
+        adjusted_budget_amount,
+        executed_amount,
+        execution_rate,
+        total,
+        lost_points
+    from (
+        select
+            score.project_id,
+            score.project_name,
+            execution.initial_budget_amount,
+            execution.adjusted_budget_amount,
+            execution.executed_amount,
+            share_of(execution.executed_amount, execution.adjusted_budget_amount) as execution_rate,
+            score.total,
+            100 - score.total as lost_points
+        from scoring.project_score score
+        join scoring.execution execution on execution.subject_id = score.project_id
+    )
+),
+lines as (
+    unpivot include nulls (
+        select project_id, project_name, columns(* exclude (project_id, project_name))::decimal(28, 6) from project
+    )
+    on columns(* exclude (project_id, project_name)) into name figure value value
+)
+select
+    'project_' || key_part(project_id) || '_' || figure as fact_key,
+    'project_{id}_' || figure as definition_key,
+    project_name as subject_name,
+    value,
+    '' as text,
+    '' as period,
+    'scoring.project_score' as source_table,
+    '' as rule_id
+from lines
+order by fact_key

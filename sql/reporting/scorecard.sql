@@ -1,0 +1,36 @@
+-- One row per scored row of the scorecard as printed: standard, facts, points, loss, clause, input cells.
+with fact_name as (
+    select fact_key, fact_name from ref.fact_definition
+),
+source as (
+    select fact_key, string_agg(distinct address_of(file_name, sheet, cell), chr(10)
+        order by address_of(file_name, sheet, cell)) as sources
+    from reporting.fact_source
+    group by fact_key
+)
+select
+    row_id,
+    score.position,
+    score.part,
+    score.group_name,
+    score.row_name,
+    criterion,
+    score.roll_up,
+    score.weight,
+    score.points,
+    score.weight - score.points as lost_points,
+    coalesce(numerator_fact.fact_name, '') as numerator_name,
+    numerator,
+    coalesce(denominator_fact.fact_name, '') as denominator_name,
+    denominator,
+    coalesce(rule.document, '') as document,
+    coalesce(rule.clause, '') as clause,
+    coalesce(rule.is_verified, false) as is_verified,
+    coalesce(sources, '') as sources
+from scoring.scorecard_score score
+join ref.scorecard_row standard using (row_id)
+left join fact_name numerator_fact on numerator_fact.fact_key = standard.numerator_fact
+left join fact_name denominator_fact on denominator_fact.fact_key = standard.denominator_fact
+left join ref.rule rule on rule.rule_id = score.rule_id
+left join source on source.fact_key = 'scorecard_' || key_part(row_id) || '_points'
+order by score.position
