@@ -1,0 +1,35 @@
+# Each target works from a clean clone on a machine that has Python >= 3.11 and make, nothing else first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint bench lock clean
+
+demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
+	$(BIN)/cycle demo
+
+test: $(READY) ## all tests
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+lint: $(READY) ## style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY) ## speed, with public tools, printed as a table
+	$(BIN)/python benchmarks/run.py
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+lock: $(READY) ## pin anew what requirements.in names: hashed, without any address
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header requirements.in -o requirements.lock
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) .demo .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

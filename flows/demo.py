@@ -1,0 +1,95 @@
+"""The demo: the sample year, replayed on a real local Prefect server that is started and stopped here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cycle import console, cycles, warehouse
+from cycle.errors import CycleError, SubmissionError
+from cycle.places import Place, product_folder
+from flows.server import local_server
+
+EXAMPLE = "bureau-2022"
+_FACTS = ("total_points", "grade", "execution_rate", "key_project_count", "key_project_amount")
+
+
+def main() -> int:
+    """Replay the sample year and show what came out."""
+    parser = argparse.ArgumentParser(prog="cycle demo")
+    parser.add_argument("--home", type=Path, default=Path(".demo"))
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    try:
+        place = replay(arguments.home)
+    except SubmissionError as error:
+        console.put_findings(error.findings)
+        return error.exit_code
+    except CycleError as error:
+        console.err.print(str(error), style="red", markup=False)
+        return error.exit_code
+    body = summary(place)
+    console.put_json(body) if arguments.json else _show(body)
+    return 0
+
+
+def replay(home: Path) -> Place:
+    """Open the sample's cycle below `home` and run its timeline on a server of its own."""
+    folder = product_folder("examples") / EXAMPLE
+    settings = (folder / "cycle.toml").read_bytes()
+    timeline = tomllib.loads((folder / "decisions.toml").read_text("utf-8"))["step"]
+    body = tomllib.loads(settings.decode())
+    place = Place(home, body["authority"], body["fiscal_year"])
+    opened_at = timeline[0]["at"]
+    cycles.open_cycle(
+        place, settings, person=timeline[0]["person"], recorded_at=opened_at, source=folder / "cycle.toml"
+    )
+    console.err.print("正在启动本机 Prefect 服务 …")
+    with local_server(home / "prefect") as address:
+        console.err.print(f"Prefect：{address}（运行期间可打开）")
+        from flows.year import run_year  # noqa: PLC0415 - prefect reads the server's address when it is imported
+
+        run_year(str(home), place.authority, place.fiscal_year, folder=str(folder), timeline=timeline)
+    return place
+
+
+def summary(place: Place) -> dict[str, Any]:
+    """Read from the published state what the demo shows: the key facts, the losses by row, where the report is."""
+    with warehouse.reading(place) as con:
+        facts = {row["fact_key"]: row for row in warehouse.read(con, "reporting.fact")}
+        formats = {row["format"]: row for row in warehouse.read(con, "ref.number_format")}
+        losses = [row for row in warehouse.read(con, "reporting.loss") if row["scope_id"] == "department"]
+    return {
+        "facts": {facts[key]["fact_name"]: _printed(facts[key], formats) for key in _FACTS},
+        "lost": [{"name": row["name"], "points": row["points"], "lost_points": row["lost_points"]} for row in losses],
+        "report": str(place.out / "reporting" / "report.html"),
+    }
+
+
+def _printed(fact: dict[str, Any], formats: dict[str, Any]) -> str:
+    from cycle.render import printed  # noqa: PLC0415 - jinja is wanted only here
+
+    return printed(fact, formats)
+
+
+def _show(body: dict[str, Any]) -> None:
+    from rich.table import Table  # noqa: PLC0415 - only where people look
+
+    table = Table(title="示例年度结果（示例数据，部分为虚构）", show_header=False)
+    for name, value in body["facts"].items():
+        table.add_row(name, f"[bold]{value}[/bold]")
+    console.out.print(table)
+    lost = Table(title="失分（合计 " + str(sum(row["lost_points"] for row in body["lost"])) + "）")
+    for caption in ("评分项", "得分", "失分"):
+        lost.add_column(caption, justify="left" if caption == "评分项" else "right")
+    for row in body["lost"]:
+        lost.add_row(row["name"], str(row["points"]), str(row["lost_points"]))
+    console.out.print(lost)
+    console.out.print(f"报告：{body['report']}", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
