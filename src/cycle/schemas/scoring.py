@@ -6,7 +6,10 @@ import pandera.polars as pa
 import polars as pl
 
 from cycle.schemas.base import STATUSES, Amount, FindingTable, Number, Points, Table
+from cycle.schemas.raw import ACTUAL_KINDS
 from cycle.schemas.ref import ACHIEVEMENTS
+
+POSITIONS = ["any", "zero", "below", "inside", "above"]
 
 LINE_KINDS = [
     "shortfall",
@@ -41,11 +44,74 @@ class Execution(Table):
         unique = ["subject_id"]
 
 
+class ResultMatch(Table):
+    """One row per row of a self-evaluation form: the indicator that it reports on.
+
+    `is_known` = such an indicator has a target. `match_number` counts the rows that report on the same indicator, in
+    the order of their files and rows: only the first is scored, the others are findings.
+    """
+
+    file_sha256: pl.String
+    sheet: pl.String
+    row_number: pl.Int32
+    indicator_id: pl.String
+    is_known: pl.Boolean
+    match_number: pl.Int32 = pa.Field(ge=1)
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class IndicatorResult(Table):
+    """One row per indicator: its target beside its actual, and where the actual lies.
+
+    `low` and `high` are the bounds that the actual is held against, in measure_unit (approx: widened by the edition's
+    tolerance, to six decimals). `has_actual`: the actual is of the kind that the relation needs; `has_target`: the
+    target can be scored at all. An indicator that nobody reported on has empty texts and cells.
+    """
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    subject_kind: pl.String
+    unit_id: pl.String
+    order_number: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    weight: Points
+    relation: pl.String = pa.Field(description="empty where the target could not be read")
+    direction: pl.String
+    target_text: pl.String
+    low: Number = pa.Field(nullable=True)
+    high: Number = pa.Field(nullable=True)
+    target_date: pl.Date = pa.Field(nullable=True)
+    actual_text: pl.String
+    actual_kind: pl.String = pa.Field(isin=ACTUAL_KINDS)
+    actual: Number = pa.Field(nullable=True)
+    actual_date: pl.Date = pa.Field(nullable=True)
+    actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
+    position: pl.String = pa.Field(isin=POSITIONS)
+    has_target: pl.Boolean
+    has_actual: pl.Boolean
+    declared_points: Points = pa.Field(nullable=True)
+    deviation_reason: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    actual_cell: pl.String
+    points_cell: pl.String
+    reason_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
 class IndicatorAchievement(Table):
     """One row per indicator: its actual, and what the scoring rule makes of it: numerator, denominator, curve.
 
     Null numerator = cannot be scored (missing or not a number): `status` is then not_available.
-    `position` says where the actual lies: any, zero, below, inside, above.
+    `position` says where the actual lies: any, zero, below, inside, above. A denominator of 0 with a numerator above it
+    stands for an achievement beyond every knot of the curve.
     """
 
     indicator_id: pl.String
@@ -61,7 +127,7 @@ class IndicatorAchievement(Table):
     target_text: pl.String
     actual_text: pl.String
     actual: Number = pa.Field(nullable=True)
-    position: pl.String
+    position: pl.String = pa.Field(isin=POSITIONS)
     achievement: pl.String = pa.Field(isin=ACHIEVEMENTS, nullable=True)
     curve_id: pl.String = pa.Field(nullable=True)
     rule_id: pl.String
@@ -108,6 +174,7 @@ class ProjectScore(Table):
     """One row per project: execution points + indicator points, rescaled and capped as the edition says.
 
     total = rescaled (sum_points · 100 ÷ sum of applicable weights) less what the cap cuts; grade from the total.
+    `execution_weight` is 0 where the edition leaves the execution of a zero budget out.
     """
 
     project_id: pl.String
@@ -122,6 +189,7 @@ class ProjectScore(Table):
     sum_points: Points
     rescaled_points: Points
     maximum_points: Points = pa.Field(description="cap by the unrounded execution rate; 100 = none")
+    cap_rule_id: pl.String = pa.Field(description="empty where no band of a cap applies")
     total: Points = pa.Field(ge=0, le=100)
     grade: pl.String
     grade_name: pl.String
@@ -150,7 +218,11 @@ class ScorecardFact(Table):
 
 
 class ScorecardPart(Table):
-    """One row per scorecard row and the unit it is evaluated for; 'department' where the row pools all units."""
+    """One row per scorecard row and the unit it is evaluated for; 'department' where the row pools all units.
+
+    Numerator and denominator are the sums of the row's two facts; which divides which, the row's achievement says.
+    Where both are 0 nothing was due, and the points follow the row's `when_absent`.
+    """
 
     row_id: pl.String
     unit_id: pl.String
@@ -196,10 +268,80 @@ class DepartmentScore(Table):
     grade_name: pl.String
 
 
+class FactEntry(Table):
+    """One row per derived fact about money and line of a ledger that it sums.
+
+    `reason`: why too little was spent, as the form of the project or department says; of a change, the ledger's note.
+    """
+
+    fact_key: pl.String
+    ledger: pl.String = pa.Field(isin=["budget", "spending"])
+    file_sha256: pl.String
+    file_name: pl.String
+    line_number: pl.Int32
+    amount: Amount
+    reason: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "ledger", "file_sha256", "line_number"]
+
+
+class FactSource(Table):
+    """One row per input cell behind a fact of the scorecard and unit, with the reason that people gave for it.
+
+    Of a reported fact: its own cell. Of a derived one: the lines of the ledgers (one row per file), or the cells of
+    the forms' indicator rows that it sums.
+    """
+
+    fact_key: pl.String
+    unit_id: pl.String
+    source_number: pl.Int32
+    label: pl.String
+    value_text: pl.String
+    reason: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["fact_key", "unit_id", "source_number"]
+
+
+class ScorecardSource(Table):
+    """One row per scorecard row and input cell behind it: of the deciding unit, or of all where they are summed."""
+
+    row_id: pl.String
+    source_number: pl.Int32
+    label: pl.String
+    value_text: pl.String
+    reason: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["row_id", "source_number"]
+
+
+class IndicatorLoss(Table):
+    """One row per indicator and cause of a loss: the points before it and after it."""
+
+    indicator_id: pl.String
+    line_kind: pl.String = pa.Field(isin=LINE_KINDS)
+    weight: Points = pa.Field(description="points before the loss")
+    points: Points = pa.Field(description="points after it")
+
+    class Config(Table.Config):
+        unique = ["indicator_id", "line_kind"]
+
+
 class LostPoint(Table):
     """One row per loss: a scorecard row of the department, or an indicator, execution, rescale or cap of a project.
 
     `scope_id` is what the line is lost from: 'department' (lines sum to 100 − total) or a project_id (same there).
+    On every line lost_points = weight − points: what could still be had before this loss, and what is left after it.
     A rescale line gives points back: it is negative.
     """
 
@@ -237,6 +379,18 @@ class LostPointSource(Table):
 
     class Config(Table.Config):
         unique = ["scope_id", "line_number", "source_number"]
+
+
+class IndicatorFinding(FindingTable):
+    """One row per fault or question about an indicator row of a self-evaluation form."""
+
+
+class MoneyFinding(FindingTable):
+    """One row per fault or question about the money of a project or the department."""
+
+
+class FactFinding(FindingTable):
+    """One row per fact that a scorecard row needs and a unit did not report as a number."""
 
 
 class Finding(FindingTable):
