@@ -18,7 +18,7 @@ from cycle.durable import append_line, write_whole
 from cycle.errors import JournalError
 from cycle.locks import exclusive
 from cycle.places import Place
-from cycle.receipts import START, Receipt, StoredFile, canonical, chained, parsed_line
+from cycle.receipts import START, Receipt, StoredFile, canonical, chained, lines_of, parsed_line
 
 _WAIT_SECONDS = 60.0
 
@@ -103,7 +103,7 @@ class Journal:
             receipts = self.receipts()
         except JournalError as error:
             return [str(error)]
-        problems = []
+        problems = [] if self._head() or not receipts else [self._no_head()]
         for stored in {stored.sha256: stored for receipt in receipts for stored in receipt.files}.values():
             try:
                 self.read(stored)
@@ -143,7 +143,7 @@ class Journal:
         return StoredFile(name, sha256, len(data))
 
     def _lines(self) -> list[bytes]:
-        return self._receipts_path.read_bytes().splitlines(keepends=True) if self.exists() else []
+        return lines_of(self._receipts_path.read_bytes()) if self.exists() else []
 
     def _drop_unacknowledged_tail(self) -> None:
         """Cut off what a crash left of a receipt that nobody was told of: a last line without its line end."""
@@ -169,12 +169,15 @@ class Journal:
             )
 
     def _head(self) -> tuple[int, str] | None:
-        lines = self._heads.read_bytes().splitlines() if self._heads.exists() else []
+        lines = lines_of(self._heads.read_bytes()) if self._heads.exists() else []
         for line in reversed(lines):
             body = parsed_line(line)
             if body and body.get("cycle") == self._cycle_name():
                 return int(body["number"]), str(body["digest"])
         return None
+
+    def _no_head(self) -> str:
+        return f"{self._heads} 没有记录 {self._cycle_name()} 的末尾，无法判断台账是否被截短。请从备份恢复 heads.jsonl。"
 
     def _cycle_name(self) -> str:
         return f"{self.place.authority}/{self.place.fiscal_year}"

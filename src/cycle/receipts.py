@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -50,6 +51,11 @@ class Receipt:
 def canonical(body: Mapping[str, Any]) -> bytes:
     """Write JSON in the one way that a digest is made of."""
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def lines_of(content: bytes) -> list[bytes]:
+    """Split at line feeds alone (a carriage return is content), keeping them."""
+    return re.findall(rb"[^\n]*\n|[^\n]+", content)
 
 
 def parsed_line(line: bytes) -> dict[str, Any] | None:
