@@ -29,6 +29,48 @@ class Execution(Table):
         unique = ["subject_id"]
 
 
+class ReachedValue(Table):
+    """One row per indicator with a row in a monitoring form: what the form says was reached by the cut-off."""
+
+    indicator_id: pl.String
+    row_number: pl.Int32
+    actual_text: pl.String
+    actual_kind: pl.String
+    actual: Number = pa.Field(nullable=True)
+    actual_date: pl.Date = pa.Field(nullable=True)
+    actual_state: pl.String
+    forecast: Number = pa.Field(nullable=True)
+    likelihood: pl.String
+    deviation_reason: pl.String
+    measure: pl.String
+    note: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    actual_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class DueTarget(Table):
+    """One row per indicator: the track it is watched on, and what was reached over what is due by the cut-off.
+
+    Both null where nothing can be compared: `is_not_due`, or else there is no usable actual. `is_strict`: the target
+    asks for more than its number.
+    """
+
+    indicator_id: pl.String
+    track: pl.String = pa.Field(isin=["cumulative", "level", "holds"])
+    is_not_due: pl.Boolean
+    is_strict: pl.Boolean
+    numerator: Number = pa.Field(nullable=True)
+    denominator: Number = pa.Field(nullable=True)
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
 class IndicatorProgress(Table):
     """One row per indicator: what was reached at the cut-off against what was due by then, and its light.
 
@@ -100,5 +142,13 @@ class SubjectLight(Table):
         unique = ["subject_id"]
 
 
+class RowFinding(FindingTable):
+    """One row per fault or question about one row of a monitoring form (M01 …)."""
+
+
+class SetFinding(FindingTable):
+    """One row per fault or question about a subject of monitoring as a whole (M06 …)."""
+
+
 class Finding(FindingTable):
-    """One row per fault or question about a monitoring form (M01 …)."""
+    """One row per fault or question about monitoring (M01 …): all of the above."""

@@ -250,3 +250,35 @@ class Narrative(Table):
 
     class Config(Table.Config):
         unique = ["section"]
+
+
+class Approval(Table):
+    """One row per milestone that is approved: the decision in force, made by a select from `raw.decision`."""
+
+    milestone: pl.String = pa.Field(isin=MILESTONES)
+    receipt_number: pl.Int32
+    document_no: pl.String
+    person: pl.String
+    decided_on: pl.Date
+
+    class Config(Table.Config):
+        unique = ["milestone"]
+
+
+class FormVersion(Table):
+    """One row per form and subject: the file and sheet whose rows are in force.
+
+    Made by a select from the accepted files and `raw.approval`; the tables of form rows keep what it names.
+    """
+
+    form: pl.String
+    subject_id: pl.String
+    unit_id: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    receipt_number: pl.Int32
+    is_target_form: pl.Boolean
+
+    class Config(Table.Config):
+        unique = ["form", "subject_id"]

@@ -102,5 +102,17 @@ class TargetSet(Table):
         unique = ["subject_id"]
 
 
+class RowFinding(FindingTable):
+    """One row per fault or question about one row of a target form (T02 …)."""
+
+
+class SetFinding(FindingTable):
+    """One row per fault or question about a target form as a whole (T01 …)."""
+
+
+class VersionFinding(FindingTable):
+    """One row per target form sent after the approval (A01), or money that stands beside targets wrongly (T16 …)."""
+
+
 class Finding(FindingTable):
-    """One row per fault or question about a target form (T01 …); an error refuses the form."""
+    """One row per fault or question about the targets (T01 …): all of the above; an error refuses its file."""

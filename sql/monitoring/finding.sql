@@ -1,0 +1,5 @@
+-- One row per fault or question about monitoring: of a row of a form, of a subject as a whole.
+select * from monitoring.row_finding
+union all
+select * from monitoring.set_finding
+order by file_name, sheet, rule_id, subject_id, cell

@@ -1,0 +1,7 @@
+-- One row per fault or question about the targets: of a row, of a whole form, of its standing beside approval and money.
+select * from targets.row_finding
+union all
+select * from targets.set_finding
+union all
+select * from targets.version_finding
+order by file_name, sheet, rule_id, subject_id, cell
