@@ -1,0 +1,88 @@
+-- Shared expressions. Scoring counts in whole numbers: a Number has six decimals, so its millionths are whole, and
+-- points are whole cents. Multiply first, divide once, round once, half-up.
+
+-- A number in millionths.
+create or replace macro millionths(number) as cast(number * 1000000 as hugeint);
+
+-- Points in cents, and cents as points.
+create or replace macro cents(points) as cast(points * 100 as hugeint);
+create or replace macro points_of(cent_count) as cast(cast(cent_count as decimal(9, 0)) * 0.01 as decimal(7, 2));
+
+-- A quotient of whole numbers, dividend >= 0 and divisor > 0, rounded half-up; null where the divisor is 0.
+create or replace macro half_up(dividend, divisor) as
+  (2 * cast(dividend as hugeint) + cast(divisor as hugeint)) // nullif(2 * cast(divisor as hugeint), 0);
+
+-- A quotient for print, six decimals, half-up; null where the denominator is 0. Nothing is computed from it.
+create or replace macro printed_ratio(numerator, denominator) as
+  cast(sign(numerator) * half_up(abs(millionths(numerator)) * 1000000, millionths(denominator))
+    as decimal(28, 0)) * 0.000001;
+
+-- An achievement as two whole numbers. Nothing under 0 counts; over a denominator of 0 it lies beyond every knot.
+create or replace macro achievement_top(numerator, denominator) as
+  case when numerator is null then null
+    when denominator > 0 then millionths(greatest(numerator, 0))
+    when numerator > 0 then 1000000000000000::hugeint
+    when denominator is not null then 0::hugeint end;
+create or replace macro achievement_bottom(denominator) as
+  case when denominator > 0 then millionths(denominator) else 1000000::hugeint end;
+
+-- The key that finds the segment of a curve: floor(achievement · 1000000), exact at every knot.
+create or replace macro achievement_key(numerator, denominator) as
+  achievement_top(numerator, denominator) * 1000000 // achievement_bottom(denominator);
+
+-- Points of a weight by one segment of a curve, whose value stays a fraction until this one rounding.
+create or replace macro curve_points(weight, numerator, denominator, slope_top, intercept_top, curve_bottom) as
+  points_of(half_up(
+    cents(weight) * (slope_top * achievement_top(numerator, denominator)
+      + intercept_top * achievement_bottom(denominator)),
+    curve_bottom * achievement_bottom(denominator)));
+
+-- A number in words: no zeros at its end, no separators.
+create or replace macro plain(number) as regexp_replace(cast(number as varchar), '\.0+$|(\.\d*[1-9])0+$', '\1');
+
+-- The lines of a ledger, first and last, as an address.
+create or replace macro ledger_lines(first_line, last_line) as
+  '行 ' || first_line || case when last_line > first_line then '–' || last_line else '' end;
+
+-- The identity of an indicator, its level2 in the tree's own words.
+create or replace macro indicator_key(subject_id, level2, level3) as subject_id || '/' || level2 || '/' || level3;
+
+-- What kind of subject an id names.
+create or replace macro subject_kind(subject_id) as if(subject_id = 'department', 'department', 'project');
+
+-- A name as it is compared: without blanks and marks of core indicators, brackets in one width.
+create or replace macro plain_name(name) as translate(regexp_replace(name, '[\s　★*]', '', 'g'), '（）', '()');
+
+-- Whether a target asks for nothing to happen: not more than zero, or exactly zero.
+create or replace macro is_zero_target(relation, low, high) as
+  coalesce(relation in ('eq', 'le', 'lt') and coalesce(high, low) = 0, false);
+
+-- The share of a stepwise target that is due by the end of a month: '6:0.5;12:1' in month 7 is 0.5.
+create or replace macro due_share(due_shares, month) as coalesce(list_max(list_transform(
+  list_filter(string_split(due_shares, ';'), lambda step: try_cast(split_part(step, ':', 1) as integer) <= month),
+  lambda step: try_cast(split_part(step, ':', 2) as decimal(28, 6)))), 0);
+
+-- Progress in millionths of what is due, rounded down, so that it meets a light's lower end exactly; null where nothing
+-- can be compared. Money given back can make an amount negative: that is no progress.
+create or replace macro progress_key(numerator, denominator) as
+  case when denominator > 0 then achievement_key(numerator, denominator) end;
+
+-- An amount of 元 as people write it, in 万元.
+create or replace macro in_wan(amount) as plain(amount * 0.0001) || '万元';
+
+-- A share for print, cut off after six decimals: cut, never rounded, so that rounding it once more when it is printed
+-- gives what rounding the exact share would give.
+create or replace macro share_of(numerator, denominator) as
+  cast(millionths(numerator) * 1000000 // nullif(millionths(denominator), 0) as decimal(28, 0)) * 0.000001;
+
+-- An identifier as part of a fact's key: P-001 becomes p_001.
+create or replace macro key_part(identifier) as
+  lower(regexp_replace(identifier, '[^0-9A-Za-z\p{Han}]+', '_', 'g'));
+
+-- Where something stands, as people read it: file · sheet · cell.
+create or replace macro address_of(file_name, sheet, cell) as
+  concat_ws(' · ', nullif(file_name, ''), nullif(sheet, ''), nullif(cell, ''));
+
+-- The months from January to the cut-off, as a period in words.
+create or replace macro cutoff_period(fiscal_year, cutoff_month) as
+  fiscal_year || '年1—' || cutoff_month || '月';

@@ -1,0 +1,7 @@
+-- One row per fault or question about a self-evaluation form or basic data table; the level is the edition's.
+select * from scoring.indicator_finding
+union all
+select * from scoring.money_finding
+union all
+select * from scoring.fact_finding
+order by rule_id, subject_id, file_name, cell

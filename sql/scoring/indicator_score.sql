@@ -1,0 +1,27 @@
+-- One row per indicator: its points, exactly. points = weight · curve(numerator ÷ denominator), rounded once, half-up,
+-- less the edition's deduction for over-completion, or less where a person declared less. Nothing scored is 0 points.
+with keyed as (
+  select *, achievement_key(numerator, denominator) as key from scoring.indicator_achievement
+),
+curved as (
+  select k.*, case when numerator is null then 0 else curve_points(
+      weight, numerator, k.denominator, s.slope_numerator, s.intercept_numerator, s.denominator) end as curve_points
+  from keyed k asof left join ref.curve_segment s on k.curve_id = s.curve_id and k.key >= s.from_key
+),
+computed as (
+  select c.*, case when is_over and over_action = 'fixed' then greatest(0, curve_points - over_points)
+      else curve_points end as computed_points
+  from curved c cross join ref.policy
+)
+select
+  indicator_id,
+  subject_id,
+  subject_kind,
+  unit_id,
+  weight,
+  curve_points,
+  computed_points,
+  greatest(0, least(computed_points, coalesce(declared_points, computed_points))) as points,
+  status
+from computed
+order by subject_id, order_number, indicator_id
