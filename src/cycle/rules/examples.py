@@ -93,7 +93,7 @@ def _days_late(values: Values, _policy: Values, _position: str) -> Achieved:
 MEASURES: dict[str, Callable[[Values, Values, str], Achieved]] = {
     "actual_over_target": _over_target,
     "target_over_actual": _target_over,
-    "zero_test": lambda values, _policy, _position: (Decimal(values["actual"]), ONE),
+    "zero_test": lambda values, _policy, _position: (Decimal(Decimal(values["actual"]) <= 0), ONE),
     "days_late": _days_late,
     "state": lambda values, _policy, _position: (Decimal(values["actual"] == "met"), ONE),
     "inside": lambda _values, _policy, _position: (ONE, ONE),

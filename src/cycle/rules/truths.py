@@ -17,15 +17,17 @@ Places = Mapping[str, list[Row]]
 
 WHOLE = Decimal(100)
 POSITIONS = {
-    **dict.fromkeys(["ge", "gt", "date_le", "yes_no", "qualitative"], ["any"]),
-    **dict.fromkeys(["eq", "le", "lt"], ["any", "zero"]),
-    **dict.fromkeys(["range", "approx"], ["below", "inside", "above"]),
+    **dict.fromkeys(("ge", "gt", "date_le", "yes_no", "qualitative"), ("any",)),
+    **dict.fromkeys(("eq", "le", "lt"), ("any", "zero")),
+    **dict.fromkeys(("range", "approx"), ("below", "inside", "above")),
 }
 TRACKS = ["cumulative", "level", "holds", "execution"]
 CODES = {
     "project_class": None,
     "project_term": None,
+    "level1": ["cost", "output", "benefit", "satisfaction"],
     "likelihood": None,
+    "capital_word": None,
     "none_word": None,
     "vague_word": None,
     "expenditure": raw.EXPENDITURES,
@@ -125,6 +127,9 @@ def _states_share_the_whole_weight(rows: Rows, faults: Faults) -> None:
 
 def _the_tree_has_its_first_levels(rows: Rows, faults: Faults) -> None:
     ruled = {row["level1"] for row in rows["level1_rule"]}
+    worded = {row["word"] for row in rows["word"] if row["list_name"] == "level1"}
+    for level1 in sorted(ruled - worded):
+        faults.add("word", f"词表“level1”没有“{level1}”", "请补写这个词和它的代码")
     for level1 in sorted({row["level1"] for row in rows["tree_name"]} ^ ruled):
         faults.add("level1_rule", f"一级指标“{level1}”只在 tree_name 与 level1_rule 之一中", "请在两处写同样的名称")
 

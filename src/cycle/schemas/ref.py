@@ -89,8 +89,9 @@ class ScoringRule(Table):
 
     `position` is `any`, or `zero` for a zero target, or `below`, `inside`, `above` for a range.
     Achievement N ÷ D by measure: actual_over_target a ÷ t (below a range t = low, above it t = high);
-    target_over_actual t ÷ a; zero_test a ÷ 1; days_late days after the deadline ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for
-    no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight. A negative N counts as 0.
+    target_over_actual t ÷ a; zero_test 1 ÷ 1 where nothing happened, else 0 ÷ 1; days_late days after the deadline
+    ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight. A negative
+    N counts as 0.
     """
 
     rule_id: pl.String
