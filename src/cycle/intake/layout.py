@@ -1,0 +1,235 @@
+"""Belongs here: where a form stands on a sheet: its title, head, header row, rows; nothing about what values mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cycle.intake.captions import Field, Form, bare, money_unit, normal
+from cycle.intake.workbook import Sheet, address
+
+_SEARCHED_ROWS = 100
+_CAPTION_LENGTH = 20
+_LEAST_COLUMNS = 2
+_TITLE_ROOM = 40
+_NOTE_IN_BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]$")
+_SUMS = frozenset(
+    ["合计", "总计", "总分", "小计", "得分合计", "合计得分", "自评得分", "自评总分", "权重合计", "分值合计"]
+)
+_ENDINGS = (
+    "注：",
+    "注:",
+    "备注：",
+    "备注:",
+    "说明",
+    "填表",
+    "填报人",
+    "填报说明",
+    "审核人",
+    "复核人",
+    "联系人",
+    "单位负责人",
+    "制表",
+)
+_SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]\s*([十百千万亿]*元)")
+
+
+class Cell(NamedTuple):
+    """A cell's text, its address and, for money, the unit that the form states for it."""
+
+    text: str = ""
+    address: str = ""
+    money_unit: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """One filled form on a sheet: rows `start` to `stop` (not included), counted from zero."""
+
+    form: Form
+    sheet: Sheet
+    start: int
+    stop: int
+    header: int = -1
+    columns: dict[str, int] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def head_stop(self) -> int:
+        """The row at which the head ends."""
+        return self.header if self.header >= 0 else self.stop
+
+
+def title_of(sheet: Sheet, row: int, forms: Sequence[Form]) -> Form | None:
+    """Give the form whose title stands alone in a row, whatever place and year are written around it."""
+    texts = [text for text in sheet.rows[row] if text]
+    if len(texts) != 1 or len(texts[0]) > _TITLE_ROOM + max((len(form.title) for form in forms), default=0):
+        return None
+    title = normal(_NOTE_IN_BRACKETS.sub("", re.sub(r"\s", "", texts[0])))
+    fitting = [form for form in forms if title.endswith(normal(form.title))]
+    return max(fitting, key=lambda form: len(form.title), default=None)
+
+
+def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
+    """Find the forms that stand on a sheet, one below the other, by their titles or else by their captions."""
+    titles = [(row, form) for row in range(len(sheet.rows)) if (form := title_of(sheet, row, forms))]
+    if not titles:
+        form = _guess(sheet, forms)
+        titles = [(0, form)] if form else []
+    stops = [row for row, _ in titles[1:]] + [len(sheet.rows)]
+    blocks = [Block(form, sheet, row, stop) for (row, form), stop in zip(titles, stops, strict=True)]
+    for block in blocks:
+        _find_header(block)
+    return blocks
+
+
+def _guess(sheet: Sheet, forms: Sequence[Form]) -> Form | None:
+    """Give the form of whose required captions none is missing and of whose captions most are there."""
+    shares = [(_share(sheet, form), form) for form in forms]
+    share, form = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    return form if share > 0 else None
+
+
+def _share(sheet: Sheet, form: Form) -> float:
+    found = {each.name for row in sheet.rows[:_SEARCHED_ROWS] for text in row for each in _fields_at(form, text)}
+    required = {each.name for each in form.fields if each.is_required}
+    return len(found) / len(form.fields) if found and required <= found else 0.0
+
+
+def _fields_at(form: Form, text: str) -> Iterator[Field]:
+    if text:
+        split = form.head.split(text)
+        candidates = (
+            form.head.find(text),
+            form.columns.find(text),
+            form.crossing_columns.find(text),
+            split[0] if split else None,
+        )
+        yield from (each for each in candidates if each)
+
+
+def _columns_at(block: Block, row: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, text in enumerate(block.sheet.rows[row]):
+        each = block.form.columns.find(text)
+        if each:
+            found.setdefault(each.name, column)
+    return found
+
+
+def _find_header(block: Block) -> None:
+    """Find the row with most captions; columns still missing may be captioned in the row below it."""
+    for row in range(block.start, min(block.stop, block.start + _SEARCHED_ROWS)):
+        found = _columns_at(block, row)
+        if len(found) >= _LEAST_COLUMNS and len(found) > len(block.columns):
+            block.header, block.columns = row, found
+    if not block.columns:
+        return
+    second = block.header + 1
+    if second < block.stop and not any(block.sheet.text(second, column) for column in _keys(block)):
+        block.columns = _columns_at(block, second) | block.columns
+    block.units = {name: _column_unit(block, column) for name, column in block.columns.items()}
+
+
+def _keys(block: Block) -> list[int]:
+    return [column for name, column in block.columns.items() if name.startswith("level") or name == "fact_key"]
+
+
+def _column_unit(block: Block, column: int) -> str:
+    return money_unit(block.sheet.text(block.header, column)) or money_unit(block.sheet.text(block.header + 1, column))
+
+
+def _stated_unit(block: Block) -> str:
+    """Give the unit of money that the head states once for all."""
+    rows = block.sheet.rows[block.start : block.head_stop + 1]
+    short = [text for row in rows for text in row if text and len(text) <= _CAPTION_LENGTH]
+    units = {match[1] for text in short if (match := _SHEET_UNIT.search(text))}
+    units = units or {unit for text in short if (unit := money_unit(text))}
+    return units.pop() if len(units) == 1 else ""
+
+
+def read_head(block: Block) -> dict[str, Cell]:
+    """Read the head: by field name the value, or the empty cell where it should stand; absent captions are absent."""
+    unit = _stated_unit(block)
+    found: dict[str, Cell] = {}
+    for row in range(block.start, block.head_stop):
+        for column, text in enumerate(block.sheet.rows[row]):
+            for name, cell in _head_at(block, row, column, text):
+                if not found.get(name, Cell()).text:
+                    found[name] = cell._replace(money_unit=cell.money_unit or unit)
+    return found
+
+
+def _head_at(block: Block, row: int, column: int, text: str) -> Iterator[tuple[str, Cell]]:
+    if not text:
+        return
+    if each := block.form.head.find(text):
+        yield each.name, _value_of(block, row, column)
+    elif split := block.form.head.split(text):
+        yield split[0].name, Cell(split[1], address(row, column), money_unit(text))
+    for each in block.form.crossing_rows.find_all(text):
+        yield from _crossing(block, row, each)
+
+
+def _value_of(block: Block, row: int, column: int) -> Cell:
+    """Give the first filled cell right of a caption, up to the next caption; else the one below a column caption."""
+    sheet, first = block.sheet, block.sheet.right_of(row, column)
+    unit = money_unit(sheet.text(row, column))
+    for at in range(first, len(sheet.rows[row])):
+        text = sheet.text(row, at)
+        if text and block.form.is_caption(text):
+            break
+        if text:
+            return Cell(text, address(row, at), unit)
+    below = sheet.text(row + 1, column)
+    if below and row + 1 < block.head_stop and _is_second_line(sheet, row) and not block.form.is_caption(below):
+        return Cell(below, address(row + 1, column), unit)
+    return Cell("", address(row, first), unit)
+
+
+def _is_second_line(sheet: Sheet, row: int) -> bool:
+    """Say whether the next row belongs to this one: its first cell is empty, merged with the one above."""
+    here, below = (next((at for at, text in enumerate(cells) if text), -1) for cells in sheet.rows[row : row + 2])
+    return 0 <= here < below
+
+
+def _crossing(block: Block, row: int, wanted: Field) -> Iterator[tuple[str, Cell]]:
+    for above in range(row - 1, block.start - 1, -1):
+        for column, text in enumerate(block.sheet.rows[above]):
+            if text and block.form.crossing_columns.find(text) is wanted:
+                unit = money_unit(text) or money_unit(block.sheet.text(row, 0))
+                yield wanted.name, Cell(block.sheet.text(row, column), address(row, column), unit)
+                return
+
+
+class Line(NamedTuple):
+    """One row of the table: its row counted from zero and the cells by field name."""
+
+    row: int
+    cells: dict[str, Cell]
+
+
+def read_lines(block: Block) -> Iterator[Line]:
+    """Read the filled rows under the header, sums left out, until the closing lines of the form."""
+    for row in range(block.header + 1, block.stop):
+        first = next((text for text in block.sheet.rows[row] if text), "")
+        if first.startswith(_ENDINGS):
+            return
+        if first and normal(first) not in _SUMS:
+            yield Line(row, _cells(block, row))
+
+
+def _cells(block: Block, row: int) -> dict[str, Cell]:
+    return {
+        name: Cell(block.sheet.text(row, column), address(row, column), block.units[name])
+        for name, column in block.columns.items()
+    }
+
+
+def is_header_again(block: Block, line: Line) -> bool:
+    """Say whether a row repeats the header, as after a page break, or is its second line."""
+    texts = [(name, cell.text) for name, cell in line.cells.items() if cell.text]
+    again = [bool(re.fullmatch(block.form.by_name[name].pattern, bare(text))) for name, text in texts]
+    return bool(again) and all(again)

@@ -1,0 +1,144 @@
+"""Belongs here: looking at a file before anything reads it: what a reader might choke on, refused in words.
+
+Only the standard library, bounded in time and memory. A file that passes may still be broken; it cannot be a bomb.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from cycle.errors import Finding
+from cycle.intake.findings import Notes
+
+MEBIBYTE = 1 << 20
+LARGEST_FILE = 50 * MEBIBYTE
+LARGEST_TEXT = 500 * MEBIBYTE
+LARGEST_CONTENT = 300 * MEBIBYTE
+LARGEST_RATIO = 200
+SMALL_PART = 1 * MEBIBYTE
+MOST_PARTS = 1000
+MOST_ROWS = 300_000
+MOST_COLUMNS = 1000
+MOST_CELLS = 20_000_000
+
+WORKBOOKS = frozenset([".xlsx", ".xls"])
+TEXTS = frozenset([".csv", ".md"])
+_MACRO_BOOKS = frozenset([".xlsm", ".xltm", ".xlam", ".xlsb"])
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ACTIVE = {"vbaproject.bin": "P26", "activex": "P26", "macrosheets": "P26", "externallinks": "P27", "embeddings": "P27"}
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([^"']*)["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([^"']*)["']""")
+_ROW_NUMBER = re.compile(rb"\d{1,7}")
+_CELL_ADDRESS = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+
+
+def suffix_of(file_name: str) -> str:
+    """Give the lower-case suffix of a name."""
+    return PurePath(file_name).suffix.lower()
+
+
+def preflight(content: bytes, file_name: str) -> list[Finding]:
+    """Give the reasons for which a file must not be read; none means it may. Never raises."""
+    notes = Notes(file_name)
+    suffix = suffix_of(file_name)
+    if suffix in _MACRO_BOOKS:
+        notes.add("P26", why=f"扩展名是{suffix}")
+    elif suffix in WORKBOOKS:
+        _look_at_workbook(content, notes)
+    elif suffix in TEXTS:
+        _look_at_size(content, LARGEST_TEXT, notes)
+    else:
+        notes.add("P31", why=f"扩展名是{suffix}" if suffix else "没有扩展名")
+    return notes.findings
+
+
+def _look_at_size(content: bytes, limit: int, notes: Notes) -> None:
+    if len(content) > limit:
+        notes.add("P20", why=f"{len(content) // MEBIBYTE}兆，最多{limit // MEBIBYTE}兆")
+
+
+def _look_at_workbook(content: bytes, notes: Notes) -> None:
+    _look_at_size(content, LARGEST_FILE, notes)
+    if notes.findings or content.startswith(_OLE):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _look_at_parts(archive, notes)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, NotImplementedError) as error:
+        notes.add("P21", why=f"不是完整的压缩包（{type(error).__name__}）")
+    except RuntimeError:
+        notes.add("P29", why="内容加了密码")
+
+
+def _look_at_parts(archive: zipfile.ZipFile, notes: Notes) -> None:
+    parts = archive.infolist()
+    names = [part.filename.lower() for part in parts]
+    if "xl/workbook.xml" not in names:
+        notes.add("P21", why="缺少xl/workbook.xml")
+    if len(parts) > MOST_PARTS:
+        notes.add("P23", why=f"{len(parts)}个，最多{MOST_PARTS}个")
+    for word, rule in _ACTIVE.items():
+        if any(word in name for name in names):
+            notes.add(rule, why=next(part.filename for part in parts if word in part.filename.lower()))
+    _look_at_sizes(parts, notes)
+    if not notes.findings:
+        for part in parts:
+            _look_inside(part.filename, archive.read(part), notes)
+
+
+def _look_at_sizes(parts: list[zipfile.ZipInfo], notes: Notes) -> None:
+    """Look at the sizes that the directory states; reading a part stops at them, so they cannot lie."""
+    total = sum(part.file_size for part in parts)
+    if total > LARGEST_CONTENT:
+        notes.add("P22", why=f"{total // MEBIBYTE}兆，最多{LARGEST_CONTENT // MEBIBYTE}兆")
+    for part in parts:
+        if part.file_size > SMALL_PART and part.file_size > LARGEST_RATIO * max(part.compress_size, 1):
+            notes.add("P22", why=f"{part.filename}压缩比超过{LARGEST_RATIO}倍")
+
+
+def _look_inside(name: str, part: bytes, notes: Notes) -> None:
+    if part.startswith(_WIDE):
+        notes.add("P28", why=f"{name}不是UTF-8")
+    elif b"<" in part[:8]:
+        if _ENTITY.search(part[:4096]):
+            notes.add("P24", why=name)
+        why = _extent_fault(part)
+        if why:
+            notes.add("P25", why=f"{name}{why}")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _extent_fault(part: bytes) -> str:
+    """Say what is wrong with the addresses in a sheet; empty where nothing is."""
+    rows, columns = 0, 0
+    for row in {match[1] for match in _ROW.finditer(part)}:
+        if not _ROW_NUMBER.fullmatch(row):
+            return "的行号不合规范"
+        rows = max(rows, int(row))
+    for letters, row in _addresses(part):
+        if not letters:
+            return "的单元格地址不合规范"
+        rows, columns = max(rows, int(row)), max(columns, _column(letters))
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        return f"用到第{rows}行、第{columns}列，最多{MOST_ROWS}行、{MOST_COLUMNS}列、{MOST_CELLS // 10000}万格"
+    return ""
+
+
+def _addresses(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give letters and row of every cell's address; two empty ones for what is no address."""
+    for match in _CELL.finditer(part):
+        found = _CELL_ADDRESS.fullmatch(match[1])
+        yield (found[1], found[2]) if found else (b"", b"")

@@ -1,0 +1,77 @@
+"""Belongs here: one file → its rows and findings, as a pure function of its bytes and the form's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cycle.intake import workbook
+from cycle.intake.captions import Form, compile_forms
+from cycle.intake.findings import WARN, Notes
+from cycle.intake.forms import Found, read_block
+from cycle.intake.layout import find_blocks
+from cycle.intake.ledgers import read_csv, read_narrative
+from cycle.intake.parsed import Parsed, refused, sha256_of
+from cycle.intake.preflight import WORKBOOKS, preflight, suffix_of
+from cycle.intake.rows import open_book
+
+
+def read_submission(
+    content: bytes,
+    file_name: str,
+    fields: Sequence[Mapping[str, Any]],
+    *,
+    words: Sequence[Mapping[str, Any]] = (),
+    units: Mapping[str, str],
+    fiscal_year: int | None = None,
+) -> Parsed:
+    """Read a workbook, a ledger or a narrative; never raises, every fault is a finding at its place.
+
+    `fields` and `words` are the edition's rows (form fields, words), `units` maps names and ids of units to ids,
+    `fiscal_year` is for dates that name no year. Amounts come back in 元.
+    """
+    faults = preflight(content, file_name)
+    if faults:
+        return refused(content, file_name, faults)
+    notes = Notes(file_name)
+    found = Found(file_name, sha256_of(content), notes, open_book(words, units, fiscal_year))
+    forms = compile_forms(fields)
+    suffix = suffix_of(file_name)
+    if suffix in WORKBOOKS:
+        _read_workbook(found, content, forms)
+    elif suffix == ".md":
+        read_narrative(found, content)
+    else:
+        read_csv(found, content, forms)
+    unit_id = found.unit_ids.pop() if len(found.unit_ids) == 1 else ""
+    return Parsed(found.tables, notes.findings, unit_id, tuple(found.forms), file_name, found.file_sha256)
+
+
+def _sheets(found: Found, content: bytes) -> list[workbook.Sheet]:
+    """Read the sheets; the reader's own panics derive from BaseException, hence the wide net."""
+    try:
+        return workbook.read_sheets(content)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a broken file is a finding, whatever the reader calls it
+        is_locked = "assword" in str(error)
+        found.notes.add("P29", why="工作簿有打开密码" if is_locked else f"{type(error).__name__}：{str(error)[:100]}")
+        return []
+
+
+def _read_workbook(found: Found, content: bytes, forms: Sequence[Form]) -> None:
+    titles = "、".join(form.title for form in forms)
+    unknown = []
+    for sheet in _sheets(found, content):
+        blocks = find_blocks(sheet, forms)
+        if blocks and not sheet.is_visible:
+            found.notes.add("P10", level=WARN, sheet=sheet.name, why="工作表是隐藏的")
+        elif blocks:
+            for block in blocks:
+                read_block(found, block)
+        elif sheet.is_visible and any(any(row) for row in sheet.rows):
+            unknown.append(sheet.name)
+    for name in unknown:
+        found.notes.add("P06", level=WARN if found.forms else "", sheet=name, why="工作表没有读入", forms=titles)
+    if not found.forms and not found.notes.findings:
+        found.notes.add("P06", why="工作簿里没有任何已知的表", forms=titles)
