@@ -1,0 +1,93 @@
+"""When two printed figures agree: rounding, truncation, hedges, ratios. Pure arithmetic in decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from cycle.proof.model import Mention
+from cycle.proof.tolerances import Tolerances
+
+_HALF = Decimal("0.5")
+_INFINITE = Decimal("Infinity")
+
+
+def bounds(mention: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal]:
+    """Give the least and the greatest value that may hide behind a printed figure."""
+    value, step = mention.value, mention.step
+    if mention.hedge == "over":
+        return value, _INFINITE
+    if mention.hedge == "under":
+        return Decimal(0), value
+    if mention.hedge == "about":
+        return value * (1 - tolerances.hedge_share), value * (1 + tolerances.hedge_share)
+    return max(Decimal(0), value - step * _HALF), value + step * _HALF
+
+
+def same_value(left: Mention, right: Mention, tolerances: Tolerances) -> bool:
+    """Say whether two mentions of one fact can both be right."""
+    if left.hedge == right.hedge and left.hedge in {"over", "under"}:
+        return _equal_when_rounded(left, right)
+    if {left.hedge, right.hedge} <= {"about", ""} and left.hedge != right.hedge or left.hedge == "about" == right.hedge:
+        return abs(left.value - right.value) <= max(left.value, right.value) * tolerances.hedge_share
+    if left.hedge or right.hedge:
+        low, high = bounds(left, tolerances)
+        other_low, other_high = bounds(right, tolerances)
+        return low <= other_high and other_low <= high
+    return _equal_when_rounded(left, right)
+
+
+def _equal_when_rounded(left: Mention, right: Mention) -> bool:
+    coarse, fine = (left, right) if left.step >= right.step else (right, left)
+    if coarse.step == fine.step:
+        return coarse.value == fine.value
+    distance = fine.value - coarse.value
+    return -coarse.step * _HALF <= distance < coarse.step
+
+
+def ratio_range(
+    numerator: Mention, denominator: Mention, tolerances: Tolerances
+) -> tuple[Decimal, Decimal] | None:
+    """Give the range of numerator ÷ denominator in percent; nothing if it has no bound."""
+    low, high = bounds(numerator, tolerances)
+    other_low, other_high = bounds(denominator, tolerances)
+    if other_low <= 0 or not (high.is_finite() and other_high.is_finite()):
+        return None
+    return low / other_high * 100, high / other_low * 100
+
+
+def fits_rate(rate: Mention, span: tuple[Decimal, Decimal], tolerances: Tolerances) -> str:
+    """Judge a printed rate against the possible range: fits, near (one last place off), off."""
+    low, high = span
+    if rate.hedge in {"over", "under"}:
+        return "fits" if (high >= rate.value if rate.hedge == "over" else low <= rate.value) else "off"
+    if rate.hedge == "about":
+        slack = rate.value * tolerances.hedge_share
+        return "fits" if low - slack <= rate.value <= high + slack else "off"
+    least, most = rate.value - rate.step * _HALF, rate.value + rate.step
+    if low <= most and high >= least:
+        return "fits"
+    slack = rate.step * tolerances.last_places
+    return "near" if low <= rate.value + slack + rate.step * _HALF and high >= rate.value - slack - rate.step * _HALF else "off"
+
+
+def slack_of(mentions: Iterable[Mention], tolerances: Tolerances) -> Decimal:
+    """Say by how much a sum of these printed figures may miss its total."""
+    listed = list(mentions)
+    fine = max((mention.factor for mention in listed), default=Decimal(1)) * tolerances.sum_units
+    steps = {mention.step for mention in listed}
+    if len(steps) <= 1 and max(steps, default=Decimal(1)) >= 1 and all(m.kind != "money" for m in listed):
+        return Decimal(0)
+    rounding = sum((mention.step * _HALF for mention in listed), Decimal(0)) if len(steps) > 1 else Decimal(0)
+    return max(fine, rounding)
+
+
+def plain(value: Decimal) -> str:
+    """Print a value with separators and without needless zeros."""
+    text = f"{value.quantize(Decimal('0.0001')):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_unit(value: Decimal, like: Mention) -> str:
+    """Print a base value in the unit of a mention."""
+    return plain(value / like.factor) + like.unit

@@ -1,0 +1,37 @@
+"""R04: 超额完成, 全部完成, 达标 need a target and an actual. Their absence is a question, never a proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cycle.proof.model import Document, Sentence, TextFinding
+from cycle.proof.remarks import remark
+from cycle.proof.tolerances import Tolerances
+
+_CLAIM = re.compile(
+    r"超额(?:地)?(?:完成|实现|达成)|(?:指标|任务|目标)[^，。；]{0,8}(?:全部|均|全面|如期|圆满|顺利)(?:已)?(?:完成|实现|达标|达成|达到)"
+    r"|(?:全部|均已?|全面|如期|圆满)(?:完成|实现|达标|达成|达到)[^，。；]{0,8}(?:指标|任务|目标)|(?:全部|均|如期)(?:达标|实现)|达到预期"
+)
+_TARGET = re.compile(r"(?:目标|计划|指标值|任务|应|要求|年初|不低于|预期)[^，。；]{0,12}\d")
+_FEW = 2
+
+
+def claims(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Ask for target and actual wherever a sentence claims success without them."""
+    del tolerances
+    for sentence in document.sentences:
+        found = _CLAIM.search(sentence.words)
+        if found and not _has_both(sentence):
+            start = sentence.start + found.start()
+            place = document.place_in(sentence.paragraph, start, start + len(found[0]))
+            message = (
+                f"第{place.line}行称“{place.quote}”，同句没有目标值与实际值可供核对。请写明目标值、实际值和完成率。"
+            )
+            yield remark("R04", "warn", "ask", message, [place])
+
+
+def _has_both(sentence: Sentence) -> bool:
+    amounts = [one for one in sentence.mentions if one.kind != "bare"]
+    rated = any(one.measure == "rate" for one in amounts)
+    return (len(amounts) >= _FEW and bool(_TARGET.search(sentence.words))) or (rated and len(amounts) >= _FEW)

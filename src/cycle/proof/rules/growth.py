@@ -1,0 +1,96 @@
+"""R01 for growth: increase ÷ (figure − increase) is the printed growth; two stated years give it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from cycle.proof.arithmetic import bounds, fits_rate, plain
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.remarks import about, where
+from cycle.proof.tolerances import Tolerances
+
+_DOWN = re.compile(r"减|下降|降低|少")
+_FROM_TO = re.compile(r"(?:由|从)")
+
+
+def growth(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check every growth that stands behind a figure and its change, or behind 由 … 增至 …."""
+    before: Sentence | None = None
+    for sentence in document.sentences:
+        near = before if before and before.paragraph is sentence.paragraph else None
+        for position, mention in enumerate(sentence.mentions):
+            if mention.kind == "percent" and mention.measure == "growth" and position:
+                yield from _growth(document, tolerances, sentence, position, near)
+        before = sentence
+
+
+def _growth(
+    document: Document, tolerances: Tolerances, sentence: Sentence, position: int, near: Sentence | None
+) -> Iterator[TextFinding]:
+    rate, change = sentence.mentions[position], sentence.mentions[position - 1]
+    figures = list(sentence.mentions[: position - 1])
+    if change.measure == "change" and "，" in sentence.between(change, rate)[:2]:
+        current = _current(change, figures) or _current(change, near.mentions if near else ())
+        if current is not None:
+            certainty = "provable" if current in figures and len(figures) == 1 else "likely"
+            yield from _by_change(document, tolerances, (rate, change, current), certainty)
+    elif figures and _FROM_TO.search(figures[-1].lead) and figures[-1].kind == change.kind:
+        yield from _by_years(document, tolerances, rate, change, figures[-1])
+
+
+def _current(change: Mention, figures: Sequence[Mention]) -> Mention | None:
+    fitting = [one for one in figures if one.kind == change.kind and one.measure == "value"]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _by_change(
+    document: Document, tolerances: Tolerances, trio: tuple[Mention, Mention, Mention], certainty: str
+) -> Iterator[TextFinding]:
+    rate, change, current = trio
+    sign = 1 if _DOWN.search(change.lead[-4:]) else -1
+    low, high = bounds(change, tolerances)
+    current_low, current_high = bounds(current, tolerances)
+    if not (high.is_finite() and current_high.is_finite()):
+        return
+    bases = [current_low + sign * high, current_low + sign * low, current_high + sign * high, current_high + sign * low]
+    if min(bases) <= 0:
+        return
+    verdict = fits_rate(rate, (low / max(bases) * 100, high / min(bases) * 100), tolerances)
+    base = current.value + sign * change.value
+    shown = f"{change.shown()} ÷ 上年{plain(base / current.factor)}{current.unit}"
+    yield from _worded(document, rate, verdict, (change.value / base * 100, shown), [change, current], certainty)
+
+
+def _by_years(
+    document: Document, tolerances: Tolerances, rate: Mention, later: Mention, earlier: Mention
+) -> Iterator[TextFinding]:
+    low, high = bounds(later, tolerances)
+    other_low, other_high = bounds(earlier, tolerances)
+    if other_low <= 0 or not (high.is_finite() and other_high.is_finite()):
+        return
+    ends = sorted((abs(low / other_high - 1) * 100, abs(high / other_low - 1) * 100))
+    verdict = fits_rate(rate, (ends[0], ends[1]), tolerances)
+    value = abs(later.value / earlier.value - 1) * 100
+    shown = f"{later.shown()} 对 {earlier.shown()}"
+    yield from _worded(document, rate, verdict, (value, shown), [later, earlier], "likely")
+
+
+def _worded(
+    document: Document,
+    rate: Mention,
+    verdict: str,
+    computed: tuple[Decimal, str],
+    others: Sequence[Mention],
+    certainty: str,
+) -> Iterator[TextFinding]:
+    if verdict == "fits":
+        return
+    level = "info" if verdict == "near" else "error"
+    message = (
+        f"{where(document, rate)}增减幅度{rate.shown()}与数额不符：{computed[1]} 得 {plain(computed[0])}%。"
+        "请核对数额、增减额与幅度，更正有误者。"
+    )
+    sure = certainty if level == "error" and not (rate.hedge or any(one.hedge for one in others)) else "likely"
+    yield about(document, "R01", level, sure, message, [rate, *others])

@@ -1,0 +1,157 @@
+"""R01 for rates and shares: a printed rate is the quotient of the two figures it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cycle.proof.arithmetic import fits_rate, plain, ratio_range
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.remarks import about, where
+from cycle.proof.tolerances import Tolerances
+
+_SPENT = r"执行|支出|支付|使用|拨付|完成|实际|兑现|实施|发放|已"
+_GIVEN = re.compile(r"计划|目标|应(?!急)|拟|预期|指标值|任务数|年初预算|预算(?:安排)?支出|预算数|预算(?!执行|完成|绩效|财政|拨款)|安排|下达|到位|批复|总投资")
+_STEM = re.compile(r"([\u4e00-\u9fff]{2})(?:率|进度)|(完成|执行|支出)[^，。；]{0,10}的")
+_TOTAL = re.compile(r"总(?!产值|投)|共计|合计|总计|总数|共(?!同|享|建|服务)|全年|全部")
+_GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算", "资金", "支出进"}
+_MANY = 2
+
+
+def rates(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check every rate and share against the figures of its own and the preceding sentence."""
+    before: Sentence | None = None
+    for sentence in document.sentences:
+        near = before if before and before.paragraph is sentence.paragraph else None
+        for position, mention in enumerate(sentence.mentions):
+            if mention.kind == "percent" and mention.measure == "rate":
+                yield from _rate(document, tolerances, sentence, position, near)
+            elif mention.kind == "percent" and mention.measure == "share":
+                yield from _share(document, tolerances, sentence, position)
+        before = sentence
+
+
+def stem_of(mention: Mention) -> str:
+    """Name what a rate is a rate of: 执行率 → 执行."""
+    found = _STEM.findall(mention.lead)
+    return (found[-1][0] or found[-1][1]) if found else ""
+
+
+def _rate(
+    document: Document, tolerances: Tolerances, sentence: Sentence, position: int, near: Sentence | None
+) -> Iterator[TextFinding]:
+    rate = sentence.mentions[position]
+    pairs, certainty = _pairs(rate, _segment(sentence, position)), "provable"
+    if not pairs and near and not any(mention.kind == rate.kind for mention in near.mentions):
+        own = list(sentence.mentions[:position])
+        pairs, certainty = _pairs(rate, [*near.mentions, *own]), "likely"
+    if pairs:
+        yield from _judged(document, tolerances, rate, pairs, certainty)
+
+
+def _segment(sentence: Sentence, position: int) -> list[Mention]:
+    """Give the figures since the last rate before this one: those that this rate can speak of."""
+    first = 0
+    for index in range(position - 1, -1, -1):
+        if sentence.mentions[index].measure == "rate" and "；" in sentence.between(
+            sentence.mentions[index], sentence.mentions[position]
+        ):
+            first = index + 1
+            break
+    return [one for one in sentence.mentions[first:position] if one.measure in {"value"}]
+
+
+def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    stem = stem_of(rate)
+    done = re.compile(_SPENT if stem in _GROUPS else re.escape(stem or "\0"))
+    numerators = [one for one in figures if done.search(_words(one)) and not _is_given(one)]
+    denominators = [one for one in figures if _is_given(one)]
+    if stem not in _GROUPS and stem:
+        numerators = [one for one in figures if done.search(_words(one))]
+        denominators = [one for one in figures if one not in numerators]
+    return [
+        (one, other)
+        for one in numerators[-_MANY:]
+        for other in denominators[-_MANY:]
+        if one.kind == other.kind and one is not other and one.kind not in {"percent", "bare", "score"}
+    ]
+
+
+def _words(mention: Mention) -> str:
+    return mention.lead[-14:] + mention.tail
+
+
+def _is_given(mention: Mention) -> bool:
+    words = mention.lead[-14:]
+    if re.search(r"执行数|支出数|实际(?!到位)|已|财政拨款支出", words):
+        return False
+    return bool(_GIVEN.search(words))
+
+
+def _judged(
+    document: Document,
+    tolerances: Tolerances,
+    rate: Mention,
+    pairs: Sequence[tuple[Mention, Mention]],
+    certainty: str,
+) -> Iterator[TextFinding]:
+    verdicts = [
+        fits_rate(rate, span, tolerances)
+        for numerator, denominator in pairs
+        if (span := ratio_range(numerator, denominator, tolerances))
+    ]
+    if not verdicts or "fits" in verdicts:
+        return
+    numerator, denominator = pairs[-1]
+    hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
+    sure = certainty if len(pairs) == 1 and not hedged else "likely"
+    level = "info" if "near" in verdicts else "error"
+    yield about(
+        document,
+        "R01",
+        level,
+        "likely" if level == "info" else sure,
+        _message(document, rate, numerator, denominator),
+        [rate, numerator, denominator],
+    )
+
+
+def _message(document: Document, rate: Mention, numerator: Mention, denominator: Mention) -> str:
+    quotient = plain(numerator.value / denominator.value * 100)
+    return (
+        f"{where(document, rate)}比率{rate.shown()}与其分子分母不符："
+        f"{numerator.shown()} ÷ {denominator.shown()} = {quotient}%。请核对三个数字，更正有误者。"
+    )
+
+
+def _share(
+    document: Document, tolerances: Tolerances, sentence: Sentence, position: int
+) -> Iterator[TextFinding]:
+    share = sentence.mentions[position]
+    values = [one for one in sentence.mentions[:position] if one.measure == "value"]
+    parts = [one for one in values if one.kind not in {"percent", "bare", "score", "point"}]
+    if not parts:
+        return
+    wholes = [one for one in parts if _is_whole(one, share)]
+    if len(wholes) != 1:
+        return
+    rest = [one for one in parts if one.kind == wholes[0].kind and one is not wholes[0]]
+    if rest and not _speaks_of_another(share, wholes[0]):
+        pairs = [(one, wholes[0]) for one in rest[-_MANY:]]
+        adjacent = parts[-1] is rest[-1] and not re.search("占(?:全|同|当|整|行)", share.lead)
+        chosen = pairs[-1:] if adjacent else pairs
+        yield from _judged(document, tolerances, share, chosen, "provable" if adjacent else "likely")
+
+
+def _is_whole(mention: Mention, share: Mention) -> bool:
+    return mention is not share and bool(_TOTAL.search(mention.lead[-8:])) and "累计" not in mention.lead
+
+
+def _speaks_of_another(share: Mention, whole: Mention) -> bool:
+    """占全市/占GDP speak of a total that is only the stated one if its own words hold that name."""
+    found = re.search(r"占(?!比)([^，。；]{2,14}?)(?:的|约|超|近|比|$)", share.lead)
+    if not found or found[1] in {"总数", "总额", "总量", "总支出", "总收入", "支出总额", "总预算", "总体", "全部"}:
+        return False
+    if whole.start > share.start or found[1] in {"全市", "全省", "全国", "全区"}:
+        return "共计" not in whole.lead
+    return not set(found[1]) & set(whole.subject + whole.lead)

@@ -1,0 +1,174 @@
+"""R02 for amounts and counts: the parts of one sentence add up to the total of that sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate, combinations
+
+from cycle.proof.arithmetic import in_unit, slack_of
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.remarks import about, where
+from cycle.proof.tolerances import Tolerances
+
+_MARK = re.compile(r"其中|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，")
+_CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
+_OPEN = re.compile(r"等|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
+_STOP = re.compile(r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计")
+_TOTAL_BEHIND = re.compile(r"^(?:以上)?(?:合计|共计|总计|总共|共)$")
+_SETS: tuple[frozenset[str], ...] = (
+    frozenset({"基本支出", "项目支出"}),
+    frozenset({"人员经费", "公用经费"}),
+    frozenset({"线上", "线下"}),
+    frozenset({"新建", "续建"}),
+    frozenset({"男", "女"}),
+    frozenset({"城镇", "农村"}),
+    frozenset({"一般公共预算", "政府性基金", "国有资本经营"}),
+)
+_MOST_SUBSETS = 10
+_NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
+_MANY = 3
+
+
+def sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check totals that stand before their parts, and totals that stand behind them."""
+    for sentence in document.sentences:
+        if len(sentence.mentions) > 1:
+            yield from _totals_before(document, tolerances, sentence)
+            yield from _totals_behind(document, tolerances, sentence)
+
+
+def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
+    compact, done = sentence.paragraph.compact, -1
+    for found in _MARK.finditer(compact, sentence.start, sentence.end):
+        before = [one for one in sentence.mentions if one.end <= found.start()]
+        parts = _parts(sentence, found.end(), before[-1] if before else None)
+        if not before or not parts or parts[0].start == done:
+            continue
+        if re.search("[；，]" if found[0] != "其中" else "；", compact[found.end() : parts[0].start].lstrip("，：")):
+            continue
+        done = parts[0].start
+        yield from _judged(document, tolerances, before[-1], parts, compact[before[-1].end : _reach(sentence, parts)])
+
+
+def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
+    later = [one.start for one in sentence.mentions if one.start >= parts[-1].end]
+    stop = _STOP.search(sentence.paragraph.compact, parts[-1].end, sentence.end)
+    ends = [sentence.end, *later[:1], *([stop.end()] if stop else [])]
+    return min(ends)
+
+
+def _parts(sentence: Sentence, start: int, total: Mention | None) -> list[Mention]:
+    parts: list[Mention] = []
+    if total is None or total.kind in {"percent", "point", "bare"}:
+        return parts
+    end = _closing(sentence.paragraph.compact, total.end, start, sentence.end)
+    for mention in sentence.mentions:
+        if not start <= mention.start < end or mention.kind != total.kind:
+            continue
+        if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
+            break
+        if mention.measure == "value":
+            parts.append(mention)
+    return parts
+
+
+def _closing(compact: str, opened: int, start: int, end: int) -> int:
+    """Parts announced inside a bracket end with the bracket."""
+    if compact.count("（", opened, start) > compact.count("）", opened, start):
+        depth = 1
+        for index in range(start, end):
+            depth += {"（": 1, "）": -1}.get(compact[index], 0)
+            if depth == 0:
+                return index
+    return end
+
+
+def _judged(
+    document: Document, tolerances: Tolerances, total: Mention, parts: list[Mention], region: str
+) -> Iterator[TextFinding]:
+    slack = slack_of([total, *parts], tolerances)
+    if total.hedge or any(part.hedge for part in parts) or reaches(total.value, parts, slack):
+        return
+    whole = sum((part.value for part in parts), Decimal(0))
+    verdict = _verdict(total, parts, region, whole)
+    if verdict is None:
+        return
+    level, certainty = verdict
+    if abs(whole - total.value) <= len(parts) * total.step / 2 and total.kind == "money":
+        level, certainty = "warn", "likely"
+    yield about(document, "R02", level, certainty, worded(document, total, parts), [total, *parts])
+
+
+def worded(document: Document, total: Mention, parts: Sequence[Mention]) -> str:
+    """Say the sum beside the printed total."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    adding = " + ".join(part.shown() for part in parts)
+    return (
+        f"{where(document, total)}分项之和与总数不符：{adding} = {in_unit(whole, total)}，"
+        f"文中总数为{total.shown()}，相差{in_unit(abs(whole - total.value), total)}。请核对总数与各分项，或说明未列的部分。"
+    )
+
+
+def reaches(total: Decimal, parts: Sequence[Mention], slack: Decimal) -> bool:
+    """Say whether some of the parts, read as a list with sub-items or with a tail, make the total."""
+    values = [part.value for part in parts]
+    if any(abs(running - total) <= slack for running in accumulate(values)):
+        return True
+    if len(values) > _MOST_SUBSETS:
+        return False
+    return any(
+        abs(sum(chosen) - total) <= slack
+        for size in range(2, len(values))
+        for chosen in combinations(values, size)
+    )
+
+
+def is_complete(parts: Sequence[Mention]) -> bool:
+    """Say whether the parts are all there can be: basic and project expenditure, all funds, and the like."""
+    leads = [part.lead + part.tail for part in parts]
+    return any(
+        len(parts) == len(names) and all(any(name in lead for lead in leads) for name in names)
+        or (len(parts) > len(names) and all(any(name in lead for lead in leads) for name in names) and "一般公共预算" in names)
+        for names in _SETS
+    )
+
+
+def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decimal) -> tuple[str, str] | None:
+    is_nested = "其中" in region[region.find("其中") + 2 :] if "其中" in region else False
+    closed = bool(_CLOSED.search(region)) or is_complete(parts)
+    if whole > total.value:
+        if is_nested or "、其中" in region or len(parts) > _MOST_SUBSETS:
+            return "warn", "ask"
+        sure = (is_complete(parts) or ("分别" in region)) and not _OPEN.search(region)
+        return "error", "provable" if sure else "likely"
+    if _OPEN.search(region) or is_nested or len(parts) < len("两项"):
+        return None
+    if closed:
+        return "error", "provable" if "分别" in region or is_complete(parts) else "likely"
+    share = whole / total.value
+    if share >= (_NEAR_MANY if len(parts) >= _MANY else _NEAR_TWO):
+        return "error", "likely"
+    return ("warn", "ask") if share >= _NEAR_ASK else None
+
+
+def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
+    for position, total in enumerate(sentence.mentions):
+        if not _TOTAL_BEHIND.match(total.lead) or total.kind in {"percent", "point", "bare"}:
+            continue
+        compact = sentence.paragraph.compact
+        start = max(sentence.start, compact.rfind("；", sentence.start, total.start))
+        parts = [
+            one
+            for one in sentence.mentions[:position]
+            if one.start >= start and one.kind == total.kind and one.measure == "value"
+        ]
+        slack = slack_of([total, *parts], tolerances)
+        hedged = total.hedge or any(one.hedge for one in parts)
+        if len(parts) < len("两项") or hedged or reaches(total.value, parts, slack):
+            continue
+        region = compact[start : total.start]
+        if reaches(total.value, parts[::-1], slack) or re.search("等|其中|每|累计|另|此外", region):
+            continue
+        yield about(document, "R02", "error", "likely", worded(document, total, parts), [total, *parts])
