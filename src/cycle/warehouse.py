@@ -32,6 +32,7 @@ Rows = list[dict[str, Any]]
 
 _CHUNK_ROWS = 1_000_000
 _SHOWN_ROWS = 200
+_KEY_CHECK = "multiple_fields_uniqueness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def reading(place: Place) -> Iterator[Connection]:
 
 
 def _prepare(con: Connection) -> None:
-    for schema in ("parsed", *STAGES, "build"):
+    for schema in ("parsed", *STAGES, "house"):
         con.execute(f"create schema if not exists {schema}").fetchall()
     con.execute("set preserve_insertion_order = true").fetchall()
     for statement in duckdb.extract_statements((product_folder("sql") / "macros.sql").read_text("utf-8")):
         con.execute(statement).fetchall()
     con.execute(
-        "create table if not exists build.fingerprint "
+        "create table if not exists house.fingerprint "
         "(table_name varchar primary key, fingerprint varchar not null, row_count bigint not null)"
     ).fetchall()
 
@@ -151,7 +152,7 @@ def read(con: Connection, table: str) -> Rows:
 
 def tables(con: Connection) -> list[str]:
     """Name all built tables, with their schema."""
-    return [name for (name,) in con.execute("select table_name from build.fingerprint order by 1").fetchall()]
+    return [name for (name,) in con.execute("select table_name from house.fingerprint order by 1").fetchall()]
 
 
 def digest(con: Connection, table: str) -> str:
@@ -237,7 +238,8 @@ def _broken_rows(contract: type[Table], frame: pl.DataFrame) -> Rows:
     try:
         contract.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        return [_broken_row(case, frame) for case in errors.failure_cases.to_dicts()]
+        cases = errors.failure_cases.filter(pl.col("check") != _KEY_CHECK)  # the key was checked over the whole table
+        return [_broken_row(case, frame) for case in cases.to_dicts()]
     return []
 
 
@@ -270,7 +272,7 @@ def _contract_text(contract: type[Table]) -> str:
 
 
 def _state(con: Connection, name: str) -> tuple[str, int] | None:
-    query = "select fingerprint, row_count from build.fingerprint where table_name = $name"
+    query = "select fingerprint, row_count from house.fingerprint where table_name = $name"
     found = con.execute(query, {"name": name}).fetchall()
     return (found[0][0], found[0][1]) if found else None
 
@@ -284,6 +286,6 @@ def _record(con: Connection, contract: type[Table], fingerprint: str) -> Built:
 
 def _remember(con: Connection, name: str, fingerprint: str, count: int) -> None:
     con.execute(
-        "insert or replace into build.fingerprint values ($name, $fingerprint, $count)",
+        "insert or replace into house.fingerprint values ($name, $fingerprint, $count)",
         {"name": name, "fingerprint": fingerprint, "count": count},
     ).fetchall()

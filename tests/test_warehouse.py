@@ -1,0 +1,197 @@
+"""A table is built whole, held to its contract, kept while nothing changed, and never left half."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pandera.polars as pa
+import polars as pl
+import pytest
+
+from cycle import selects, warehouse
+from cycle.errors import BusyError, ContractError
+from cycle.places import Place
+from cycle.schemas.base import Number, Table
+
+GOOD = "-- One row per number.\nselect 1 as number_id, 2.5 as share, 'a' as name from raw.given"
+
+
+class Given(Table):
+    """One row per given number."""
+
+    number_id: pl.Int32
+
+
+class Made(Table):
+    """One row per number."""
+
+    number_id: pl.Int32 = pa.Field(ge=1)
+    share: Number
+    name: pl.String
+
+    class Config(Table.Config):
+        unique = ["number_id"]
+
+
+Given.__module__ = "cycle.schemas.raw"
+Made.__module__ = "cycle.schemas.targets"
+
+
+@pytest.fixture
+def sql(tmp_path, monkeypatch) -> Path:
+    """A folder of SQL files with one select, used instead of the product's."""
+    folder = tmp_path / "sql"
+    (folder / "targets" / "checks").mkdir(parents=True)
+    (folder / "macros.sql").write_text("create or replace macro twice(number) as number * 2;")
+    for module in (selects, warehouse):
+        monkeypatch.setattr(module, "product_folder", lambda _name: folder)
+    write(folder, GOOD)
+    return folder
+
+
+@pytest.fixture
+def con(sql):  # noqa: ARG001 - the SQL folder must stand first
+    """A database in memory with one given row."""
+    with warehouse.scratch() as con:
+        warehouse.load(con, Given, [{"number_id": 1}])
+        yield con
+
+
+def write(folder: Path, text: str, name: str = "targets/made.sql") -> None:
+    (folder / name).write_text(text)
+    selects.read.cache_clear()
+    selects.checks_of.cache_clear()
+
+
+def test_a_table_holds_what_its_select_gives_in_the_types_of_its_contract(con):
+    """Columns are cast to the contract's exact decimals."""
+    built = warehouse.build(con, Made)
+
+    assert (built.row_count, built.is_changed) == (1, True)
+    assert warehouse.read(con, "targets.made") == [{"number_id": 1, "share": Decimal("2.500000"), "name": "a"}]
+
+
+def test_nothing_is_built_again_while_nothing_changed(con):
+    """The second build of the same select over the same inputs does nothing."""
+    warehouse.build(con, Made)
+
+    assert not warehouse.build(con, Made).is_changed
+
+
+@pytest.mark.parametrize("change", ["select", "input", "macros"])
+def test_a_change_of_what_a_table_depends_on_builds_it_again(con, sql, change):
+    """Select, macros and inputs all count."""
+    warehouse.build(con, Made)
+    if change == "select":
+        write(sql, GOOD.replace("'a'", "'b'"))
+    elif change == "input":
+        warehouse.load(con, Given, [{"number_id": 2}])
+    else:
+        (sql / "macros.sql").write_text("create or replace macro twice(number) as number + number;")
+
+    assert warehouse.build(con, Made).is_changed
+
+
+def test_a_broken_contract_names_the_rows_and_keeps_the_old_table(con, sql):
+    """All failures come at once, each with its row; the table stays as it was."""
+    warehouse.build(con, Made)
+    write(sql, "-- One row per number.\nselect unnest([0, -1]) as number_id, 1 as share, 'x' as name from raw.given")
+
+    with pytest.raises(ContractError) as caught:
+        warehouse.build(con, Made)
+
+    assert [row["number_id"] for row in caught.value.failures] == [0, -1]
+    assert warehouse.read(con, "targets.made")[0]["name"] == "a"
+
+
+def test_a_doubled_key_is_found(con, sql):
+    """The contract's key holds over the whole table."""
+    write(sql, "-- One row per number.\nselect unnest([7, 7]) as number_id, 1 as share, 'x' as name from raw.given")
+
+    with pytest.raises(ContractError) as caught:
+        warehouse.build(con, Made)
+
+    assert caught.value.failures == [{"check": "unique number_id", "number_id": 7, "row_count": 2}]
+
+
+def test_columns_that_differ_from_the_contract_are_named(con, sql):
+    """A missing or misnamed column says what was expected and what the select gives."""
+    write(sql, "-- One row per number.\nselect 1 as number_id, 2 as shore, 'a' as name from raw.given")
+
+    with pytest.raises(ContractError, match="shore"):
+        warehouse.build(con, Made)
+
+
+def test_a_check_blocks_and_shows_its_rows(con, sql):
+    """Rows that a check returns keep the table from being replaced."""
+    write(sql, "select name from targets.made where share > 2", "targets/checks/shares_are_small.sql")
+    check = selects.checks_of("targets")
+
+    with pytest.raises(ContractError, match="shares_are_small") as caught:
+        warehouse.build(con, Made, check)
+
+    assert caught.value.failures == [{"name": "a"}]
+    assert "targets.made" not in warehouse.tables(con)
+
+
+def test_digests_follow_the_rows_not_their_order(con):
+    """The same rows in another order digest alike; another row does not."""
+    digests = []
+    for numbers in ([1, 2], [2, 1], [1, 3]):
+        warehouse.load(con, Given, [{"number_id": number} for number in numbers])
+        digests.append(warehouse.digest(con, "raw.given"))
+
+    assert digests[0] == digests[1] != digests[2]
+
+
+@pytest.mark.usefixtures("sql")
+def test_readers_see_the_last_published_state(tmp_path):
+    """What is being built is not seen before it is published, and published it is whole."""
+    place = Place(tmp_path, "bureau", 2022)
+    with warehouse.writing(place) as con:
+        warehouse.load(con, Given, [{"number_id": 1}])
+    warehouse.publish(place)
+    with warehouse.writing(place) as con:
+        warehouse.load(con, Given, [{"number_id": 2}])
+
+    with warehouse.reading(place) as con:
+        assert warehouse.read(con, "raw.given") == [{"number_id": 1}]
+
+
+@pytest.mark.usefixtures("sql")
+def test_a_second_writer_is_told_so(tmp_path):
+    """One writer per cycle: the other gets words, not a stack trace of DuckDB."""
+    place = Place(tmp_path, "bureau", 2022)
+    with warehouse.writing(place), pytest.raises(BusyError, match="bureau 2022"), warehouse.writing(place):
+        pass
+
+
+def test_parsed_files_are_one_view_in_their_order(con, tmp_path):
+    """A view over Parquet files shows their rows; without files it is empty but typed."""
+    for number in (1, 2):
+        pl.DataFrame({"number_id": [number]}, schema={"number_id": pl.Int32}).write_parquet(
+            tmp_path / f"{number}.parquet"
+        )
+    warehouse.view_parsed(con, Given, [tmp_path / "2.parquet", tmp_path / "1.parquet"])
+    rows = warehouse.read(con, "parsed.given")
+    warehouse.view_parsed(con, Given, [])
+
+    assert rows == [{"number_id": 2}, {"number_id": 1}]
+    assert warehouse.read(con, "parsed.given") == []
+
+
+def test_a_failure_of_the_engine_leaves_no_transaction_open(con, sql):
+    """After an error of DuckDB itself the connection works on."""
+    write(
+        sql, "-- One row per number.\nselect cast('x' as integer) as number_id, 1 as share, 'a' as name from raw.given"
+    )
+    with pytest.raises(duckdb.Error):
+        warehouse.build(con, Made)
+    write(sql, GOOD)
+
+    assert warehouse.build(con, Made).row_count == 1
+
+
+def test_csv_opens_in_office_programs(con):
+    """CSV starts with the byte-order mark and the captions."""
+    assert warehouse.csv(con, "raw.given") == b"\xef\xbb\xbfnumber_id\n1\n"
