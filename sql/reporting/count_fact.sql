@@ -28,10 +28,10 @@ monitored as (
 ),
 lines as (
     select definition_key, value, '' as period
-    from (unpivot (select columns(*)::decimal(28, 6) from figures) on columns(*) into name definition_key value value)
+    from (select columns(*)::decimal(28, 6) from figures) unpivot (value for definition_key in (columns(*)))
     union all
     select definition_key, value, 'cutoff'
-    from (unpivot (select columns(*)::decimal(28, 6) from monitored) on columns(*) into name definition_key value value)
+    from (select columns(*)::decimal(28, 6) from monitored) unpivot (value for definition_key in (columns(*)))
     union all
     select case track when 'execution' then 'execution_' else '' end || light || '_count', light_count, 'cutoff'
     from reporting.light_count

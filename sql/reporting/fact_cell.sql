@@ -5,13 +5,14 @@ with project as (
     from targets.project
 ),
 spending as (
-    select unnest(['executed_amount', 'cutoff_executed_amount', expenditure || '_executed_amount', funding_source || '_executed_amount']
+    select unnest(['executed_amount', expenditure || '_executed_amount', funding_source || '_executed_amount']
+        || case when month <= cutoff_month then ['cutoff_executed_amount'] else [] end
         || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_executed_amount'] end)
         as fact_key, file_sha256, file_name, line_number
-    from raw.spending_entry
+    from raw.spending_entry, (select cutoff_month from ref.policy) policy
 ),
 budget as (
-    select unnest(['adjusted_budget_amount', expenditure || '_adjusted_budget_amount']
+    select unnest(['adjusted_budget_amount', 'cutoff_adjusted_budget_amount', expenditure || '_adjusted_budget_amount']
         || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_adjusted_budget_amount'] end
         || case when change_kind = 'initial' then ['initial_budget_amount'] else [] end
         || case when change_kind = 'initial' and project_id <> ''

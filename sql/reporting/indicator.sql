@@ -7,7 +7,7 @@ note as (
 )
 select
     indicator_id,
-    subject_id,
+    achievement.subject_id,
     order_number as position,
     level1,
     level2,
@@ -23,7 +23,7 @@ select
     coalesce(note, '') as note,
     case actual_cell when '' then '' else address_of(file_name, sheet, actual_cell) end as source
 from scoring.indicator_achievement achievement
-join scoring.indicator_score score using (indicator_id)
+join (select indicator_id, weight, points, status from scoring.indicator_score) score using (indicator_id)
 left join progress using (indicator_id)
 left join note using (file_sha256, sheet, actual_cell)
 order by achievement.subject_kind, achievement.subject_id, order_number

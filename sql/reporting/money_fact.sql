@@ -51,9 +51,11 @@ figures as (
         share_of(cutoff_executed_amount, cutoff_adjusted_budget_amount) as cutoff_execution_rate
     from whole, at_cutoff, special_fund, budget_by_nature, spending, explained
 ),
+exact as (
+    select columns(*)::decimal(28, 6) from figures
+),
 lines as (
-    unpivot include nulls (select columns(*)::decimal(28, 6) from figures)
-    on columns(*) into name definition_key value value
+    select definition_key, value from exact unpivot include nulls (value for definition_key in (columns(*)))
 )
 select
     definition_key as fact_key,

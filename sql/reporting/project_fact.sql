@@ -24,11 +24,12 @@ with project as (
         join scoring.execution execution on execution.subject_id = score.project_id
     )
 ),
+exact as (
+    select project_id, project_name, columns(* exclude (project_id, project_name))::decimal(28, 6) from project
+),
 lines as (
-    unpivot include nulls (
-        select project_id, project_name, columns(* exclude (project_id, project_name))::decimal(28, 6) from project
-    )
-    on columns(* exclude (project_id, project_name)) into name figure value value
+    select project_id, project_name, figure, value
+    from exact unpivot include nulls (value for figure in (columns(* exclude (project_id, project_name))))
 )
 select
     'project_' || key_part(project_id) || '_' || figure as fact_key,
