@@ -13,6 +13,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _INCLUSIVE = frozenset(("含", "含本数", "包含", "含本级", "均含"))
 _STRICT = frozenset(("不含", "不含本数", "不包含"))
 _PART = re.compile(r"[,，;；。、]?(?:其中|[,，;；。](?:包括|包含|含))")
+_COMPARING = frozenset("较比以与")
 _BASELINE = re.compile(r"(?:较|比|以|与)[0-9]{4}年度?(?:同期|相比|年?末|年?底|为基数|基数)?")
 
 
@@ -54,12 +55,12 @@ def _take_bracket(line: Line, content: str) -> Line:
 def cut_notes(line: Line) -> tuple[str, list[str], list[str]]:
     """Cut 其中… and 较2030年 off the line: rest, notes, assumptions."""
     text, notes, assumptions = line.text, list(line.notes), []
-    part = _PART.search(text, 1)
+    part = _PART.search(text, 1) if "其中" in text or "含" in text or "包括" in text else None
     if part:
         notes.append(text[part.start() :].strip(EDGES))
         assumptions.append(f"“{notes[-1][:20]}”是部分量，只作说明；如需考核请另列一行")
         text = text[: part.start()]
-    baseline = _BASELINE.match(text)
+    baseline = _BASELINE.match(text) if text[:1] in _COMPARING else None
     if baseline:
         notes.append(baseline[0])
         text = text[baseline.end() :]

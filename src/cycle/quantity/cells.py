@@ -24,8 +24,8 @@ def written(cell: object) -> tuple[str, str]:
         return "TRUE" if cell else "FALSE", ""
     if isinstance(cell, (int, float, Decimal)):
         return _written_number(cell)
-    if isinstance(cell, (dt.date, dt.datetime)):
-        return str(cell), ""
+    if isinstance(cell, dt.date):
+        return str(cell.replace(tzinfo=None) if isinstance(cell, dt.datetime) else cell), ""
     return f"<{type(cell).__name__}>", f"单元格类型{type(cell).__name__}读不出；请改为文字、数字或日期"
 
 

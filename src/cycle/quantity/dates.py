@@ -64,7 +64,8 @@ def _day(year: int, month: int, day: int | None) -> dt.date:
         last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0  # noqa: PLR2004
         return dt.date(year, month, last if day is None else day)
     except (ValueError, OverflowError) as fault:
-        raise Broken(f"{year}年{month}月{day or ''}不是有效日期；请核对后写成2031-10-31的样子") from fault
+        written = f"{day}日" if day else ""
+        raise Broken(f"{year}年{month}月{written}不是有效日期；请核对后写成2031-10-31的样子") from fault
 
 
 def _year_of(found: str | None, context: Context, assumptions: list[str]) -> int:
@@ -129,7 +130,7 @@ def _read_coded(line: str, context: Context) -> Reading | None:
     if not match or not ("1900" <= match["year"] <= "2199"):
         return None
     loose = not match["mark"] and not match["closed"]
-    if loose and not (context.dated or match["until"] or match["tail"]):
+    if loose and not ((context.dated and not context.unit) or match["until"] or match["tail"]):
         return None
     if match["mark"] == "." and not match["day"] and not context.dated:
         return None

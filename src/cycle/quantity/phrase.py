@@ -9,7 +9,9 @@ from typing import NamedTuple
 from cycle.quantity import units, words
 from cycle.quantity.brackets import EDGES, Line
 from cycle.quantity.model import Broken, Reading
+from cycle.quantity.numerals import NUMERAL
 
+_NEW_UNIT = re.compile(rf"(?!{NUMERAL}|每|[之成])[\u4e00-\u9fffA-Za-z²³]+")
 _DENIED = ("不", "未", "没", "非", "没有", "无法", "难以")
 
 
@@ -61,7 +63,7 @@ def _keep_head(head: str, stated: list[str], reading: Reading) -> None:
         return
     if head.endswith(_DENIED):
         raise Broken(f"“{head[-20:]}”是否定词，方向不明；请改用≥、≤等符号")
-    if any(sign in head for sign in "<>=≤≥≠×"):
+    if any(sign in head for sign in "<>=≤≥≠×—~/%‰"):
         raise Broken(f"“{head[:20]}”中的符号读不出关系；请只写一个≥、≤、=等符号")
     each, head = units.find_each(head)
     if each:
@@ -118,10 +120,10 @@ def _unknown_unit(rest: str, stated: list[str], reading: Reading) -> tuple[str, 
     stated += [relation] if relation else []
     if words.take_start(rest)[1] or not rest:
         return "", rest
-    if len(rest) > 4 or not re.fullmatch(r"[\u4e00-\u9fffA-Za-z²³]+", rest):  # noqa: PLR2004
+    if len(rest) > 4 or not _NEW_UNIT.fullmatch(rest):  # noqa: PLR2004
         raise Broken(f"数字后的“{rest[:20]}”读不出计量单位；请写成“数字+单位”")
     reading.assumptions.append(f"“{rest}”不在计量单位表中，按单位读取；请核对")
-    return rest, ""
+    return units.canonical(rest), ""
 
 
 def _read_tail(left: str, stated: list[str], reading: Reading) -> None:

@@ -15,6 +15,8 @@ from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Broken, Context, Quant
 
 _MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×]|□|�")
 _LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl][0-9.]+%|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
+_SUSPECT = re.compile("[*×■◆◇●□\ufffdxXOoIl/⁰¹²³⁴-⁹①-⑳⑴-⒇❶-❿]")
+_SPECIFIED = re.compile("[A-Za-z×*级星等]")
 _LETTERS = str.maketrans("OoIl", "0011")
 _FRACTION = re.compile(r"[<>=≥≤]?[0-9]{1,4}/[0-9]{1,4}")
 _PATTERN = re.compile(r"[0-9]+(?:\.[0-9]+)?[×*xX][0-9]+(?:[×*xX][0-9]+)*[\u4e00-\u9fffA-Za-z]{0,6}")
@@ -28,9 +30,13 @@ _POWER = re.compile(r"[0-9][⁰¹²³⁴-⁹]|[①-⑳⑴-⒇❶-❿]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_SIGN = re.compile(r"[<>=≥≤±≈%‰\-+0]*")
 _SHARE_LIMIT = 100
+_LONGEST_WORD = 16
+_NUMBER_ENDS = frozenset("0123456789%‰家个人元次户项")
 
 
 def _refuse_unreadable(cell: str) -> None:
+    if not _SUSPECT.search(cell):
+        return
     if _MASK.search(cell) and not _PATTERN.fullmatch(cell):
         raise Broken("内容被遮盖或缺字（*、×、□）；请向填报单位索取原值")
     letter = _LETTER.search(cell)
@@ -44,6 +50,8 @@ def _refuse_unreadable(cell: str) -> None:
 
 def _read_words(cell: str) -> Reading | None:
     """Read cells that are one known word."""
+    if len(cell) > _LONGEST_WORD or cell[-1:] in _NUMBER_ENDS:
+        return None
     if words.is_ambiguous(cell):
         raise Broken("“无”可能表示0，也可能表示没有；目标为零请写0，没有指标请写“不涉及”")
     if words.says_yes(cell) or words.says_no(cell):
@@ -62,6 +70,8 @@ def _read_words(cell: str) -> Reading | None:
 
 def _read_specification(cell: str) -> Reading | None:
     """Read grades (二级以上), models (DN300) and patterns (7×24小时): words in which a digit is no number."""
+    if not _SPECIFIED.search(cell):
+        return None
     for pattern, what in ((_GRADE, "等级，比较时需要等级次序表"), (_PATTERN, "规格或时间样式"), (_MODEL, "规格型号")):
         if pattern.fullmatch(cell):
             return Reading(
@@ -120,7 +130,7 @@ def _question(reading: Reading, cell: str, context: Context) -> None:
         reading.assumptions.append(f"按{value:f}%读取；若单元格原是百分比格式，应为{value * 100:f}%，请核对")
     if context.share and reading.unit == "%" and value > _SHARE_LIMIT and not reading.basis:
         reading.assumptions.append(f"比例{value:f}%超过100%，疑似把符号识别成了数字；请对照原件")
-    if context.dated and reading.unit == "个月" and not reading.stated:
+    if context.dated and reading.unit == "个月" and "个月" not in cell:
         reading.assumptions.append("按月数读取；若指月份请写成“10月底前”")
 
 

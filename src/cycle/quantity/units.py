@@ -135,6 +135,7 @@ def is_known(unit: str) -> bool:
     return bool(unit) and bool(match) and not (match and match["more"])
 
 
+@lru_cache(maxsize=1 << 13)
 def find_unit(rest: str) -> tuple[str, bool, str]:
     """Give the unit at the start of what follows a number, whether 余 or 多 stands before it, and what is left."""
     match = UNIT.match(rest)

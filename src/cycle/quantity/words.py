@@ -69,6 +69,7 @@ NEUTRAL_COLUMN = frozenset(["定性", "其他", "其它", "定量", "文本", "�
 _LONGEST = max(map(len, BEFORE | AFTER))
 
 
+@lru_cache(maxsize=1 << 13)
 def take_end(line: str) -> tuple[str, str, str, str]:
     """Split off the known word at the end: rest, word, role, value (empty when there is none)."""
     for size in range(min(_LONGEST, len(line)), 0, -1):
@@ -78,6 +79,7 @@ def take_end(line: str) -> tuple[str, str, str, str]:
     return line, "", "", ""
 
 
+@lru_cache(maxsize=1 << 13)
 def take_start(line: str) -> tuple[str, str, str, str]:
     """Split off the known word at the start: rest, word, role, value (empty when there is none)."""
     for size in range(min(_LONGEST, len(line)), 0, -1):
@@ -87,6 +89,7 @@ def take_start(line: str) -> tuple[str, str, str, str]:
     return line, "", "", ""
 
 
+@lru_cache(maxsize=1 << 13)
 def take_last(line: str) -> tuple[str, str]:
     """Split off a relation word at the end of what follows a number: rest, relation."""
     for size in range(min(_LONGEST, len(line)), 0, -1):
@@ -182,6 +185,8 @@ _MET = re.compile(
 
 def state_of(cell: str) -> tuple[bool, str]:
     """Say whether an actual is a word of state, and which: met, partly_met, not_met, or "" when it does not tell."""
+    if any(each in cell for each in "0123456789"):
+        return False, ""
     for pattern, state in ((_NOT_MET, "not_met"), (_PARTLY_MET, "partly_met")):
         if pattern.match(cell):
             return True, state

@@ -9,6 +9,7 @@ from cycle.quantity.brackets import NOTE_MARK
 from cycle.quantity.model import BROKEN, Quantity
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈", "range": ""}
+_CALENDAR = ("年", "月", "日", "季")  # after a number these may read as a date
 _BASES = {"": "", "growth": "增长", "increase": "提高", "decrease": "下降", "deviation": "误差"}
 
 
@@ -28,7 +29,7 @@ def _number(quantity: Quantity, note: str) -> str:
     low, high = quantity.low, quantity.high
     digits = f"{_plain(low)}至{_plain(high)}" if quantity.relation == "range" else _plain(high if low is None else low)
     basis, sign, unit = _BASES[quantity.basis], _SIGNS[quantity.relation], quantity.measure_unit
-    if not unit or units.is_known(unit):
+    if not unit or (units.is_known(unit) and not unit.startswith(_CALENDAR)):
         return f"{basis}{sign}{digits}{unit}{note}"
     return f"{sign} | {basis}{digits}{note} | {unit}"
 
