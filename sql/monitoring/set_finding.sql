@@ -21,11 +21,15 @@ with
         where subject_id <> 'department' and unit_id in (select unit_id from raw.spending_entry)
     ),
     differing as (
-        select head_value.*, amount
+        select
+            head_value.*,
+            amount,
+            replace(split_part(captions, '|', 1), '{n}', cast(cutoff_month as varchar)) as caption
         from raw.head_value
         join expected_amount using (subject_id, field)
-        semi join ref.form_field on head_value.form = form_field.form and milestone = 'monitoring'
-        where number is distinct from amount
+        join ref.form_field using (form, field)
+        cross join ref.policy
+        where milestone = 'monitoring' and number is distinct from amount
     ),
     silent as (
         select distinct unit_id from raw.budget_entry
@@ -43,7 +47,7 @@ with
         join targets.target_set using (subject_id)
         join raw.unit on missing.unit_id = unit.unit_id
         union all
-        select 'M09', subject_id, subject_name, coalesce(in_wan(number), text), in_wan(amount), field,
+        select 'M09', subject_id, subject_name, coalesce(in_wan(number), text), in_wan(amount), caption,
             differing.file_sha256, differing.file_name, differing.sheet, differing.cell
         from differing
         join targets.target_set using (subject_id)
