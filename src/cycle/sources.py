@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cycle import intake, quantity, warehouse
+from cycle import intake, quantity, selects, warehouse
 from cycle.cycles import Cycle
 from cycle.intake import Parsed
 from cycle.receipts import Receipt
@@ -59,9 +59,15 @@ def load_sources(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parse
         warehouse.load(con, contract, rows)
     folders = [parsed_folder(cycle, receipt.files[0].sha256) for receipt in cycle.of_kind("submitted")]
     folders += [folder for _, _, folder in candidates]
-    for contract in PLAN["raw"]:
+    for contract in _parsed_contracts():
         files = [folder / f"{table_name(contract).split('.')[1]}.parquet" for folder in folders]
         warehouse.view_parsed(con, contract, [path for path in files if path.exists()])
+
+
+def _parsed_contracts() -> list[type[Table]]:
+    """List the contracts that files are parsed under: their selects read the view of the same name."""
+    names = {contract: table_name(contract).replace("raw.", "parsed.") for contract in PLAN["raw"]}
+    return [contract for contract, name in names.items() if name in selects.of(contract).inputs]
 
 
 def contracts_of(module: Any) -> list[type[Table]]:

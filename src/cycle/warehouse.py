@@ -163,7 +163,8 @@ def digest(con: Connection, table: str) -> str:
 
 def csv(con: Connection, table: str) -> bytes:
     """Give a table as CSV (UTF-8 with byte-order mark, so that office programs read its Chinese)."""
-    return b"\xef\xbb\xbf" + con.sql(f"select * from {table}").pl().write_csv().encode()
+    text: str = con.sql(f"select * from {table}").pl().write_csv()
+    return b"\xef\xbb\xbf" + text.encode()
 
 
 @contextmanager
