@@ -15,7 +15,7 @@ from cycle.intake.parsed import RowDict
 from cycle.intake.values import Fault, Outcome
 from cycle.quantity import BROKEN, Actual, parse, parse_actual
 
-KEPT_AS_WRITTEN = frozenset(["pace"])
+KEPT_AS_WRITTEN = frozenset(["pace"])  # later joined by its word, so only checked here
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ class Row:
     def word(self, name: str) -> str:
         """Give the code of a word; an unknown word stays as written, with an error."""
         text = self.text(name)
-        if not text or name in KEPT_AS_WRITTEN:
-            return text
+        if not text:
+            return ""
         list_name = "yes_no" if name.startswith("is_") else name
         known = self.book.words.get(list_name, {})
         if text in known or text in known.values():
-            return known.get(text, text)
+            return text if name in KEPT_AS_WRITTEN else known.get(text, text)
         caption = self.form.by_name[name].label
         allowed = self.book.allowed(list_name)
         self.notes.add("P07", sheet=self.sheet, cell=self.at(name), value=text, caption=caption, allowed=allowed)
