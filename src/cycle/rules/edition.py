@@ -37,12 +37,14 @@ def load_bytes(content: bytes, source_name: str) -> Edition:
     document, text = source.read(content, source_name), content.decode("utf-8-sig")
     faults = Faults(str(document.get("edition", {}).get("edition_id", source_name)))
     places = _places(document, text, faults)
+    _check_basis(document.get("basis", {}), faults)
     faults.stop_if_any()
     written = {table: unfold.unfolded(table, rows, faults) for table, rows in places.items()}
     digest = hashlib.sha256(content).hexdigest()
     rows: Rows = {table: [columns.converted(table, row, faults) for row in written[table]] for table in written}
     rows["rule"] = _rules(places, document, faults)
-    rows["edition"] = [_header(document["edition"], digest, rows["rule"])]
+    header = Row("edition", 0, _header(document["edition"], digest, rows["rule"]))
+    rows["edition"] = [columns.converted("edition", header, faults)]
     _check_keys(written, rows, faults)
     faults.stop_if_any()
     truths.check(rows, written, set(document["edition"]["absent"]), faults)
@@ -65,10 +67,21 @@ def _places(document: Mapping[str, Any], text: str, faults: Faults) -> dict[str,
         faults.add(name, f"缺少部分“{name}”", f"请补写 [[{name}]]")
     blocks = {name: document.get(name, []) for name in [*sections.values(), "example"]}
     for name, value in blocks.items():
-        if not isinstance(value, list) or not all(isinstance(block, dict) for block in value):
+        if not _is_rows(value) or not all(_is_rows(block.get(key, [])) for block in value for key in source.INNER):
             faults.add(name, f"“{name}”不是成组的行", f"请写作 [[{name}]]")
             blocks[name] = []
     return {table: list(source.rows_of(name, blocks[name], text)) for table, name in sections.items()}
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def _check_basis(basis: Mapping[str, Any], faults: Faults) -> None:
+    """Every basis names its document."""
+    for name, value in basis.items():
+        if not isinstance(value, dict) or not isinstance(value.get("document"), str):
+            faults.add("basis", f"依据“{name}”没有文件名", f'请写 [basis.{name}] document = "…"')
 
 
 def _absent(document: Mapping[str, Any], faults: Faults) -> set[str]:
