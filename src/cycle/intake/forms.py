@@ -10,7 +10,8 @@ from cycle.intake.captions import Field
 from cycle.intake.findings import Notes
 from cycle.intake.layout import Block, Cell, Line, is_header_again, read_head, read_lines
 from cycle.intake.parsed import TABLES, RowDict
-from cycle.intake.rows import READERS, Book, Row, missing
+from cycle.intake.row import Book, Row, clear_errors, missing
+from cycle.intake.rows import READERS
 from cycle.intake.workbook import address
 
 _TEMPLATE = re.compile(r"[…．.·。\-—/]*|指标\s*\d*[:：]?|(?:…|\.)+")
@@ -52,6 +53,7 @@ def _read_form(found: Found, block: Block) -> None:
     head = Row(block.form, read_head(block), found.notes, found.book, block.sheet.name)
     _absent(found, block, [each for each in block.form.fields if each.name not in {*head.cells, *block.columns}])
     missing(head, [each for each in block.form.fields if each.place != "column"])
+    clear_errors(head)
     unit_id = head.unit("unit")
     found.unit_ids.add(unit_id)
     subject_id = DEPARTMENT if block.form.is_of_department else head.text("project_id")
@@ -117,6 +119,7 @@ def _table(found: Found, block: Block, start: RowDict) -> Iterator[RowDict]:
             continue
         row = Row(block.form, line.cells, found.notes, found.book, block.sheet.name, dict(filled))
         missing(row, block.form.column_fields)
+        clear_errors(row)
         _unrepeated(row, keys)
         numbered = {} if _has_facts(block) else {"row_number": line.row + 1}
         yield start | numbered | READERS[block.form.table](row)
@@ -184,6 +187,7 @@ def read_entry(found: Found, block: Block, line: Line) -> None:
     """Read one line of a ledger."""
     row = Row(block.form, line.cells, found.notes, found.book, block.sheet.name)
     missing(row, block.form.column_fields)
+    clear_errors(row)
     entry = READERS[block.form.table](row)
     found.unit_ids.add(entry["unit_id"])
     found.tables[block.form.table].append(found.origin | {"line_number": line.row + 1} | entry)

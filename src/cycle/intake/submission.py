@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cycle.intake import workbook
+from cycle.intake import markup, workbook
 from cycle.intake.captions import Form, compile_forms
 from cycle.intake.findings import WARN, Notes
 from cycle.intake.forms import Found, read_block
@@ -13,7 +13,7 @@ from cycle.intake.layout import find_blocks
 from cycle.intake.ledgers import read_csv, read_narrative
 from cycle.intake.parsed import Parsed, refused, sha256_of
 from cycle.intake.preflight import WORKBOOKS, preflight, suffix_of
-from cycle.intake.rows import open_book
+from cycle.intake.row import open_book
 
 
 def read_submission(
@@ -50,13 +50,15 @@ def read_submission(
 def _sheets(found: Found, content: bytes) -> list[workbook.Sheet]:
     """Read the sheets; the reader's own panics derive from BaseException, hence the wide net."""
     try:
-        return workbook.read_sheets(content)
+        sheets = workbook.read_sheets(content)
+        markup.mark(content, sheets)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - a broken file is a finding, whatever the reader calls it
         is_locked = "assword" in str(error)
         found.notes.add("P29", why="工作簿有打开密码" if is_locked else f"{type(error).__name__}：{str(error)[:100]}")
         return []
+    return sheets
 
 
 def _read_workbook(found: Found, content: bytes, forms: Sequence[Form]) -> None:

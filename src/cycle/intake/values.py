@@ -66,6 +66,7 @@ def is_money(unit: str) -> bool:
     return bool(_MONEY.fullmatch(unit))
 
 
+@lru_cache(maxsize=64)
 def _factor(unit: str) -> Decimal:
     return _TEN ** sum(_POWERS[letter] for letter in unit.removesuffix("元"))
 

@@ -1,0 +1,99 @@
+"""Belongs here: what the values of cells do not tell: formula errors, formulas without a result, percent formats.
+
+A reader of values gives nothing for an error and 0.93 for what people see as 93%. The sheets' own markup tells.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from posixpath import normpath
+
+from defusedxml import ElementTree  # type: ignore[import-untyped]
+
+from cycle.intake.workbook import Sheet, position
+
+NO_RESULT = "#公式没有结果"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_PERCENT_IDS = frozenset(["9", "10"])
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_TAG = rb"<(?:\w+:)?c\b(?=[^>]*?\s%s)[^>]*?\sr=\"([A-Z]{1,3}\d{1,7})\""
+_ERROR = re.compile(_TAG % rb't="e"' + rb"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_EMPTY = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3}\d{1,7})\"[^>]*(?<!/)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)</(?:\w+:)?c>"
+)
+_SHOWN_ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|NULL!|公式没有结果)")
+
+
+def is_error(text: str) -> bool:
+    """Say whether a cell shows a formula's error, or that it has no result."""
+    return text.startswith("#") and bool(_SHOWN_ERROR.fullmatch(text))
+
+
+def mark(content: bytes, sheets: list[Sheet]) -> None:
+    """Put into the sheets what people see: errors as errors, shares formatted as percent with their sign."""
+    if not content.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = dict(_parts(archive))
+        percent = _percent_tag(archive)
+        for sheet in sheets:
+            if part := parts.get(sheet.name):
+                _mark_sheet(sheet, archive.read(part), percent)
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Give the sheets' names with the parts that hold them."""
+    names = set(archive.namelist())
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        target = targets.get(link, "")
+        part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
+        if part in names:
+            yield sheet.get("name", ""), part
+
+
+def _percent_tag(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+    """Compile what a cell with a percent format looks like; None where no format of the book is one."""
+    if "xl/styles.xml" not in archive.namelist():
+        return None
+    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter(f"{_MAIN}numFmt")}
+    percent = _PERCENT_IDS | {number for number, code in codes.items() if "%" in _QUOTED.sub("", code)}
+    formats = styles.find(f"{_MAIN}cellXfs")
+    found = [
+        str(at) for at, each in enumerate(formats if formats is not None else []) if each.get("numFmtId") in percent
+    ]
+    return re.compile(_TAG % rf's="(?:{"|".join(found)})"'.encode()) if found else None
+
+
+def _mark_sheet(sheet: Sheet, part: bytes, percent: re.Pattern[bytes] | None) -> None:
+    for match in _ERROR.finditer(part):
+        _put(sheet, match[1], match[2].decode("utf-8", "replace"))
+    for match in _EMPTY.finditer(part):
+        _put(sheet, match[1], NO_RESULT)
+    for match in percent.finditer(part) if percent else ():
+        row, column = position(match[1].decode())
+        _put(sheet, match[1], _as_percent(sheet.text(row, column)))
+
+
+def _as_percent(text: str) -> str:
+    try:
+        return f"{(Decimal(text) * 100).normalize():f}%"
+    except InvalidOperation:
+        return text
+
+
+def _put(sheet: Sheet, cell: bytes, text: str) -> None:
+    """Write a text into a cell; what lies outside of the filled area is made."""
+    row, column = position(cell.decode())
+    if not text:
+        return
+    sheet.rows += [[] for _ in range(row + 1 - len(sheet.rows))]
+    sheet.rows[row] += [""] * (column + 1 - len(sheet.rows[row]))
+    sheet.rows[row][column] = text
