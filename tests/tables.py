@@ -1,6 +1,7 @@
 """Tables for tests of single selects: given rows under their contract, and what a select makes of them.
 
-A row names only what the test is about; the rest gets the plainest value that its contract allows.
+A row names only what the test is about; the rest gets the plainest value that its contract allows. Tables of the
+edition that a test does not give are the shipped edition's, all others that it does not give are empty.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from cycle.warehouse import Connection
 Row = dict[str, Any]
 
 EDITION = "guangzhou/2022"
-FILE = {"file_sha256": "a1", "file_name": "P-001.xlsx", "sheet": "绩效目标"}
-
 
 
 def _contracts_of(module: ModuleType) -> list[type[Table]]:
@@ -54,12 +53,6 @@ def edition_rows(table: str) -> list[Row]:
     return list(rules.load(EDITION).rows[table])
 
 
-def given_edition(con: Connection) -> None:
-    """Put the whole shipped edition into `ref.*`."""
-    for contract in _contracts_of(ref):
-        given(con, contract, *edition_rows(table_name(contract).split(".")[1]))
-
-
 def given(con: Connection, contract: type[Table], *rows: Row, schema: str | None = None) -> None:
     """Put rows into the contract's table (in another schema, e.g. `parsed`, if asked), replacing what stood there."""
     name = table_name(contract)
@@ -77,7 +70,7 @@ def given(con: Connection, contract: type[Table], *rows: Row, schema: str | None
 
 
 def made(con: Connection, contract: type[Table]) -> list[Row]:
-    """Make the contract's table by its select, hold it to the contract, and give its rows; absent inputs are empty."""
+    """Make the contract's table by its select, hold it to the contract, and give its rows."""
     select = selects.of(contract)
     _fill_absent(con, select.inputs)
     warehouse._create(con, contract)
@@ -105,7 +98,8 @@ def _fill_absent(con: Connection, names: tuple[str, ...]) -> None:
     there = {name for (name,) in con.execute(query).fetchall()}
     for name in set(names) - there:
         schema, table = name.split(".")
-        given(con, _CONTRACTS[f"raw.{table}" if schema == "parsed" else name], schema=schema)
+        rows = edition_rows(table) if schema == "ref" else []
+        given(con, _CONTRACTS[f"raw.{table}" if schema == "parsed" else name], *rows, schema=schema)
 
 
 def _plain(column: Any) -> Any:

@@ -36,11 +36,16 @@ with
         except
         select unit_id from raw.spending_entry
     ),
+    capital as (
+        select key_project.*, word
+        from monitoring.key_project
+        join ref.word on list_name = 'capital_word' and contains(project_name, word)
+        qualify row_number() over (partition by project_id order by position) = 1
+    ),
     hit as (
         select 'M05' as rule_id, project_id as subject_id, project_name as subject_name, project_name as value,
             word as expected, in_wan(initial_amount) as detail, '' as file_sha256, '' as file_name, '' as sheet, '' as cell
-        from monitoring.key_project
-        join ref.word on list_name = 'capital_word' and contains(project_name, word)
+        from capital
         union all
         select 'M06', subject_id, subject_name, cast(missing_count as varchar), unit_name, names, '', '', '', ''
         from missing
