@@ -45,9 +45,7 @@ def _equal_when_rounded(left: Mention, right: Mention) -> bool:
     return -coarse.step * _HALF <= distance < coarse.step
 
 
-def ratio_range(
-    numerator: Mention, denominator: Mention, tolerances: Tolerances
-) -> tuple[Decimal, Decimal] | None:
+def ratio_range(numerator: Mention, denominator: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal] | None:
     """Give the range of numerator ÷ denominator in percent; nothing if it has no bound."""
     low, high = bounds(numerator, tolerances)
     other_low, other_high = bounds(denominator, tolerances)
@@ -68,7 +66,11 @@ def fits_rate(rate: Mention, span: tuple[Decimal, Decimal], tolerances: Toleranc
     if low <= most and high >= least:
         return "fits"
     slack = rate.step * tolerances.last_places
-    return "near" if low <= rate.value + slack + rate.step * _HALF and high >= rate.value - slack - rate.step * _HALF else "off"
+    return (
+        "near"
+        if low <= rate.value + slack + rate.step * _HALF and high >= rate.value - slack - rate.step * _HALF
+        else "off"
+    )
 
 
 def slack_of(mentions: Iterable[Mention], tolerances: Tolerances) -> Decimal:

@@ -41,7 +41,9 @@ def read(text: str, authority_name: str = "", fiscal_year: int | None = None) ->
     return Document(text, all_paragraphs, sentences, author, year)
 
 
-_TITLE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年度?)?(?P<name>[\u4e00-\u9fff（）]*?(?:局|委|办|厅|院|中心|会|部|校|学|政府|站|所|馆))?(?:（[^（）]*）)?(?P<year2>(?:19|20)\d\d)?年?度?[^，。；]*?(?:报告|自评|评价|说明|总结)")
+_TITLE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年度?)?(?P<name>[\u4e00-\u9fff（）]*?(?:局|委|办|厅|院|中心|会|部|校|学|政府|站|所|馆))?(?:（[^（）]*）)?(?P<year2>(?:19|20)\d\d)?年?度?[^，。；]*?(?:报告|自评|评价|说明|总结)"
+)
 
 
 def _title(all_paragraphs: Sequence[Paragraph]) -> re.Match[str] | None:

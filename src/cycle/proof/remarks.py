@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from cycle.proof.model import Document, Mention, Place, TextFinding
 
 
-def remark(
-    rule: str, level: str, certainty: str, message: str, places: Sequence[Place]
-) -> TextFinding:
+def remark(rule: str, level: str, certainty: str, message: str, places: Sequence[Place]) -> TextFinding:
     """Make a finding from places already known."""
     return TextFinding(rule, level, certainty, message, tuple(places))
 

@@ -1,1 +1,58 @@
-"""The rules R01 to R10 over figures and paragraphs, listed in one table; each is a function of document and tolerances."""
+"""The rules R01 to R10, listed in one table; each is a function of a document and its tolerances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cycle.proof.model import Document, TextFinding
+from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
+from cycle.proof.rules.bare import bare_figures, periods
+from cycle.proof.rules.belongings import names, years
+from cycle.proof.rules.claims import claims
+from cycle.proof.rules.coverage import coverage
+from cycle.proof.rules.formats import formats
+from cycle.proof.rules.growth import growth
+from cycle.proof.rules.lists import lists
+from cycle.proof.rules.malformed import malformed
+from cycle.proof.rules.rates import rates
+from cycle.proof.rules.repeats import repeated_paragraphs
+from cycle.proof.rules.residue import broken_sentences, empty_points, residue
+from cycle.proof.rules.same_fact import anchored_growth, same_fact
+from cycle.proof.rules.scores import grades, lost_points, score_sums, table_sums
+from cycle.proof.rules.sums import sums
+from cycle.proof.rules.wording import inclusive_bounds, task_names
+from cycle.proof.tolerances import Tolerances
+
+Rule = Callable[[Document, Tolerances], Iterator[TextFinding]]
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("R01", rates),
+    ("R01", growth),
+    ("R01", whole_rate),
+    ("R02", sums),
+    ("R02", lists),
+    ("R02", carry_over),
+    ("R02", local_balance),
+    ("R02", groups),
+    ("R03", same_fact),
+    ("R03", anchored_growth),
+    ("R03", repeated_figures),
+    ("R03", inclusive_bounds),
+    ("R03", task_names),
+    ("R04", claims),
+    ("R05", coverage),
+    ("R06", score_sums),
+    ("R06", table_sums),
+    ("R06", grades),
+    ("R07", lost_points),
+    ("R08", bare_figures),
+    ("R08", periods),
+    ("R09", repeated_paragraphs),
+    ("R10", residue),
+    ("R10", empty_points),
+    ("R10", broken_sentences),
+    ("R10", malformed),
+    ("R10", years),
+    ("R10", names),
+    ("R10", formats),
+)

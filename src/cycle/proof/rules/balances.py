@@ -114,9 +114,7 @@ def groups(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             continue
         spent = [one for one in totals if re.search("支出|执行", one.lead)] or totals
         if len(spent) == 1 or department_figures(document)["executed"][:1] == spent[:1]:
-            yield about(
-                document, "R02", "error", "likely", worded(document, spent[0], parts), [spent[0], *parts]
-            )
+            yield about(document, "R02", "error", "likely", worded(document, spent[0], parts), [spent[0], *parts])
 
 
 def _money_count(sentence: Sentence) -> int:

@@ -62,8 +62,14 @@ def _part(document: Document, head: Paragraph) -> ProjectPart | None:
     return ProjectPart(
         head,
         _first(mentions, "money", r"预算(?!执行|完成)|安排|下达"),
-        _first(mentions, "money", r"执行数|支出(?:数|金额|资金)?(?:为|共)?$|实际支出|支付|已使用|执行(?:金额|资金)?(?:为)?$"),
-        _first([one for one in mentions if one.measure in {"rate", "value", "share"}], "percent", r"完成|执行|支出|支付"),
+        _first(
+            mentions,
+            "money",
+            r"执行数|支出(?:数|金额|资金)?(?:为|共)?$|实际支出|支付|已使用|执行(?:金额|资金)?(?:为)?$",
+        ),
+        _first(
+            [one for one in mentions if one.measure in {"rate", "value", "share"}], "percent", r"完成|执行|支出|支付"
+        ),
     )
 
 
@@ -75,7 +81,9 @@ def coverage(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
     """Ask for the money of key projects that have none, and for the money that is described nowhere."""
     parts = project_parts(document)
     for part in parts:
-        missing = [name for name, one in (("预算", part.budget), ("执行数或预算完成率", part.rate or part.executed)) if not one]
+        missing = [
+            name for name, one in (("预算", part.budget), ("执行数或预算完成率", part.rate or part.executed)) if not one
+        ]
         if missing:
             place = document.place_in(part.head, 0, len(part.head.compact))
             message = f"第{place.line}行重点项目“{place.quote}”没有写{'和'.join(missing)}。请补充该项目的预算数、执行数和完成率。"

@@ -11,7 +11,9 @@ from cycle.proof.tolerances import Tolerances
 
 _COUNTED = frozenset("家 个 项 类 名 所 间 座 门 大类 位 支 部 种 条 场 处".split())
 _HEAD = re.compile(r"(?:包括|分别为|分别是|分别由|包含|涵盖|下设|内设|设有|即|具体为|有：|为：|：)")
-_BEHIND = re.compile(r"(?:[^，。；：、（）]{0,14}?)[，：（]?(?:分别为|分别是|分别由|即|具体为|包括|包含|涵盖|：|为：)：?")
+_BEHIND = re.compile(
+    r"(?:[^，。；：、（）]{0,14}?)[，：（]?(?:分别为|分别是|分别由|即|具体为|包括|包含|涵盖|：|为：)：?"
+)
 _NESTED = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
 _AND = re.compile(r"以及|及|和|与")
 _OPEN = re.compile(r"等|其他|……|…|主要|部分")
@@ -53,7 +55,12 @@ def _behind(document: Document, sentence: Sentence, mention: Mention) -> Iterato
     words = compact[head.end() : head.end() + (stop.start() if stop else len(bare))]
     ended = stop[0] if stop else "。"
     tail = compact[head.end() + len(words) : head.end() + len(words) + 8]
-    if ended.isdigit() or _OPEN.search(words) or _OPEN.search(compact[mention.end : head.end()]) or tail.startswith("，等"):
+    if (
+        ended.isdigit()
+        or _OPEN.search(words)
+        or _OPEN.search(compact[mention.end : head.end()])
+        or tail.startswith("，等")
+    ):
         return
     strong = bool(re.search("分别|即|具体为", head[0]))
     if ended == "。" or ended == "；" or ended == "）" or strong:
@@ -74,9 +81,7 @@ def _before(document: Document, sentence: Sentence, mention: Mention) -> Iterato
         yield from _judged(document, mention, words, clause[heads[-1].start() :] + mention.printed, strong=False)
 
 
-def _judged(
-    document: Document, mention: Mention, words: str, region: str, strong: bool
-) -> Iterator[TextFinding]:
+def _judged(document: Document, mention: Mention, words: str, region: str, strong: bool) -> Iterator[TextFinding]:
     items, more = names_in(words)
     if len(items) + more < _MIN_ITEMS or any(len(item) > _LONG for item in items) or re.search(r"\d", words):
         return
@@ -106,8 +111,7 @@ def _below(document: Document) -> Iterator[TextFinding]:
         numbered = _numbered_below(document, paragraph)
         if len(numbered) >= _MIN_ITEMS and len(numbered) != last[-1].value:
             message = (
-                f"{where(document, last[-1])}写{last[-1].shown()}，而其下列出{len(numbered)}项。"
-                "请核对数目与所列各项。"
+                f"{where(document, last[-1])}写{last[-1].shown()}，而其下列出{len(numbered)}项。请核对数目与所列各项。"
             )
             places = [document.place_in(one, 0, min(len(one.compact), 20)) for one in numbered]
             found = about(document, "R02", "error", "likely", message, [last[-1]])

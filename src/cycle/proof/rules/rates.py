@@ -11,7 +11,9 @@ from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _SPENT = r"执行|支出|支付|使用|拨付|完成|实际|兑现|实施|发放|已"
-_GIVEN = re.compile(r"计划|目标|应(?!急)|拟|预期|指标值|任务数|年初预算|预算(?:安排)?支出|预算数|预算(?!执行|完成|绩效|财政|拨款)|安排|下达|到位|批复|总投资")
+_GIVEN = re.compile(
+    r"计划|目标|应(?!急)|拟|预期|指标值|任务数|年初预算|预算(?:安排)?支出|预算数|预算(?!执行|完成|绩效|财政|拨款)|安排|下达|到位|批复|总投资"
+)
 _STEM = re.compile(r"([\u4e00-\u9fff]{2})(?:率|进度)|(完成|执行|支出)[^，。；]{0,10}的")
 _TOTAL = re.compile(r"总(?!产值|投)|共计|合计|总计|总数|共(?!同|享|建|服务)|全年|全部")
 _GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算", "资金", "支出进"}
@@ -124,9 +126,7 @@ def _message(document: Document, rate: Mention, numerator: Mention, denominator:
     )
 
 
-def _share(
-    document: Document, tolerances: Tolerances, sentence: Sentence, position: int
-) -> Iterator[TextFinding]:
+def _share(document: Document, tolerances: Tolerances, sentence: Sentence, position: int) -> Iterator[TextFinding]:
     share = sentence.mentions[position]
     values = [one for one in sentence.mentions[:position] if one.measure == "value"]
     parts = [one for one in values if one.kind not in {"percent", "bare", "score", "point"}]

@@ -17,7 +17,9 @@ from cycle.proof.tolerances import Tolerances
 _MOST_COMPARED = 40
 _MIN_DIGITS = 3
 _MIN_SPECIFIC = 3
-_ENTITY = re.compile(r"(?:项目|资金|基金|工程|专项|经费|补助|[区县镇乡村市]|街道|公司|中心|学校|医院|[科处室所队站局])$")
+_ENTITY = re.compile(
+    r"(?:项目|资金|基金|工程|专项|经费|补助|[区县镇乡村市]|街道|公司|中心|学校|医院|[科处室所队站局])$"
+)
 
 
 class Key(NamedTuple):
@@ -36,9 +38,7 @@ def key_of(mention: Mention) -> Key:
     """Make the key of a figure."""
     period = mention.period
     kind = "个" if mention.kind in {"项", "家"} and not mention.subject else mention.kind
-    return Key(
-        mention.subject, kind, mention.measure, period.year, period.part, period.is_cumulative, mention.scope
-    )
+    return Key(mention.subject, kind, mention.measure, period.year, period.part, period.is_cumulative, mention.scope)
 
 
 def same_fact(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -58,9 +58,7 @@ def is_comparable(mention: Mention) -> bool:
     return specific(mention.subject) >= _MIN_SPECIFIC
 
 
-def _contradictions(
-    document: Document, tolerances: Tolerances, group: Sequence[Mention]
-) -> Iterator[TextFinding]:
+def _contradictions(document: Document, tolerances: Tolerances, group: Sequence[Mention]) -> Iterator[TextFinding]:
     distinct: list[Mention] = []
     for mention in group:
         if any(_agree(mention, known, tolerances) for known in distinct):
@@ -102,7 +100,9 @@ def _one_topic(document: Document, left: Mention, right: Mention) -> bool:
 
 
 _CLAUSE = re.compile(r"[，；：]")
-_STOCK = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?|\d[\d,.]*[万亿]?元?|截至|期间|全年|目前|年末|[，、：“”（）%\d]|一是|二是|三是|四是|五是|六是|同时|此外|其中")
+_STOCK = re.compile(
+    r"(?:19|20)\d\d年?(?:度|底|末)?|\d[\d,.]*[万亿]?元?|截至|期间|全年|目前|年末|[，、：“”（）%\d]|一是|二是|三是|四是|五是|六是|同时|此外|其中"
+)
 
 
 def _topic(document: Document, mention: Mention) -> str:
@@ -116,9 +116,7 @@ def _topic(document: Document, mention: Mention) -> str:
     return _STOCK.sub("", first)
 
 
-def _contradiction(
-    document: Document, tolerances: Tolerances, left: Mention, right: Mention
-) -> TextFinding:
+def _contradiction(document: Document, tolerances: Tolerances, left: Mention, right: Mention) -> TextFinding:
     sure = (
         not left.hedge
         and not right.hedge

@@ -127,9 +127,7 @@ def _wrong_grade(
         f"{where(document, score)}得分{score.shown()}，等级却写“{place.quote}”；按{basis}应为“{fitting}”。"
         "请核对得分与等级。"
     )
-    return remark(
-        "R06", "error", "provable" if stated else "likely", message, [document.place_of(score), place]
-    )
+    return remark("R06", "error", "provable" if stated else "likely", message, [document.place_of(score), place])
 
 
 def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

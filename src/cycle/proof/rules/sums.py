@@ -15,7 +15,9 @@ from cycle.proof.tolerances import Tolerances
 _MARK = re.compile(r"其中|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，")
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
 _OPEN = re.compile(r"等|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
-_STOP = re.compile(r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计")
+_STOP = re.compile(
+    r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
+)
 _TOTAL_BEHIND = re.compile(r"^(?:以上)?(?:合计|共计|总计|总共|共)$")
 _SETS: tuple[frozenset[str], ...] = (
     frozenset({"基本支出", "项目支出"}),
@@ -119,9 +121,7 @@ def reaches(total: Decimal, parts: Sequence[Mention], slack: Decimal) -> bool:
     if len(values) > _MOST_SUBSETS:
         return False
     return any(
-        abs(sum(chosen) - total) <= slack
-        for size in range(2, len(values))
-        for chosen in combinations(values, size)
+        abs(sum(chosen) - total) <= slack for size in range(2, len(values)) for chosen in combinations(values, size)
     )
 
 
@@ -129,8 +129,13 @@ def is_complete(parts: Sequence[Mention]) -> bool:
     """Say whether the parts are all there can be: basic and project expenditure, all funds, and the like."""
     leads = [part.lead + part.tail for part in parts]
     return any(
-        len(parts) == len(names) and all(any(name in lead for lead in leads) for name in names)
-        or (len(parts) > len(names) and all(any(name in lead for lead in leads) for name in names) and "一般公共预算" in names)
+        len(parts) == len(names)
+        and all(any(name in lead for lead in leads) for name in names)
+        or (
+            len(parts) > len(names)
+            and all(any(name in lead for lead in leads) for name in names)
+            and "一般公共预算" in names
+        )
         for names in _SETS
     )
 

@@ -11,7 +11,9 @@ from cycle.proof.model import Document, Paragraph, Place, TextFinding
 from cycle.proof.remarks import remark
 from cycle.proof.tolerances import Tolerances
 
-_BOUND = re.compile(r"(?P<value>\d[\d,.]*)(?P<unit>万?亿?元|%|家|人|个|分|平方米)(?P<with>（含(?:本数)?）)?(?P<side>以上|以下|及以上|及以下)(?P<after>（含(?:本数)?）)?")
+_BOUND = re.compile(
+    r"(?P<value>\d[\d,.]*)(?P<unit>万?亿?元|%|家|人|个|分|平方米)(?P<with>（含(?:本数)?）)?(?P<side>以上|以下|及以上|及以下)(?P<after>（含(?:本数)?）)?"
+)
 _ALIKE = 0.6
 _NEAR = 14
 _MIN_LIST = 2
@@ -81,7 +83,9 @@ def task_names(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
             continue
         renamed = [(one, other) for one, other in pairs if _name(one) != _name(other)]
         if renamed:
-            message = "重点任务名称前后不一：" + "；".join(f"“{_name(one)}”与“{_name(other)}”" for one, other in renamed)
+            message = "重点任务名称前后不一：" + "；".join(
+                f"“{_name(one)}”与“{_name(other)}”" for one, other in renamed
+            )
             level, certainty = "error", "likely"
         elif [_order(group, other) for _, other in pairs] != sorted(_order(group, other) for _, other in pairs):
             renamed = pairs

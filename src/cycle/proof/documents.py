@@ -1,0 +1,160 @@
+"""Files → the text that is proofread: .txt, .md, .docx, .html. Sizes are limited; every refusal says what to do."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import error as ZlibError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from cycle.errors import Finding, SubmissionError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MOST_BYTES = 20_000_000
+MOST_UNPACKED = 60_000_000
+_BODY = "word/document.xml"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_EMPHASIS = re.compile(r"(?<!\*)\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)")
+
+
+def read_document(path: Path | str) -> str:
+    """Read the text of a file; refuse what cannot be read with one clear finding."""
+    file = Path(path)
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise _refusal(file, "不支持的文件类型", f"请另存为 {'、'.join(_READERS)} 后重试")
+    if not file.is_file():
+        raise _refusal(file, "文件不存在或不是普通文件", "请核对路径后重试")
+    if file.stat().st_size > MOST_BYTES:
+        raise _refusal(file, f"文件超过 {MOST_BYTES // 1_000_000} MB", "请拆分或删去图片后重试")
+    text = reader(file)
+    if not text.strip():
+        raise _refusal(file, "文件中没有文字", "扫描件请先识别为文字，空文件请重新导出")
+    return text
+
+
+def _refusal(file: Path, message: str, cure: str) -> SubmissionError:
+    return SubmissionError([Finding("R00", "error", message, f"{cure}。", file=file.name)])
+
+
+def _plain(file: Path) -> str:
+    content = file.read_bytes()
+    if b"\0" in content[:4096]:
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise _refusal(file, "文字编码无法识别", "请另存为 UTF-8 后重试")
+
+
+def _markdown(file: Path) -> str:
+    """Paired ** are emphasis in markdown, not residue."""
+    return _EMPHASIS.sub(r"\1", _plain(file))
+
+
+def _docx(file: Path) -> str:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.getinfo(_BODY).file_size > MOST_UNPACKED:
+                raise _refusal(file, f"正文解压后超过 {MOST_UNPACKED // 1_000_000} MB", "请拆分文件后重试")
+            with archive.open(_BODY) as stream:
+                content = stream.read(MOST_UNPACKED + 1)
+        root = ElementTree.fromstring(content)
+    except KeyError:
+        raise _refusal(file, "不是 Word 文档：缺少正文", "请用 Word 或 WPS 另存为 .docx 后重试") from None
+    except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise _refusal(file, "不是完整的 .docx 文件（损坏、加密或改名）", "请重新导出后重试") from None
+    except (ElementTree.ParseError, DefusedXmlException):
+        raise _refusal(file, "正文结构损坏或含有不允许的实体", "请用 Word 或 WPS 重新保存后重试") from None
+    body = root.find(f"{_WORD}body")
+    return "\n".join(_blocks(body)) if body is not None else ""
+
+
+def _blocks(parent: Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag == f"{_WORD}p":
+            yield _words(child)
+        elif child.tag == f"{_WORD}tbl":
+            for row in child.iter(f"{_WORD}tr"):
+                yield "\t".join(_cell(cell) for cell in row.findall(f"{_WORD}tc"))
+        elif child.tag in {f"{_WORD}sdt", f"{_WORD}sdtContent"}:
+            yield from _blocks(child)
+
+
+def _cell(cell: Element) -> str:
+    return " ".join(_words(paragraph) for paragraph in cell.iter(f"{_WORD}p")).strip()
+
+
+def _words(paragraph: Element) -> str:
+    """Deleted text of tracked changes (delText) is left out."""
+    pieces: list[str] = []
+    for node in paragraph.iter():
+        if node.tag == f"{_WORD}t":
+            pieces.append(node.text or "")
+        elif node.tag in {f"{_WORD}tab", f"{_WORD}br"} and pieces:
+            pieces.append(" ")
+    return "".join(pieces)
+
+
+class _Page(HTMLParser):
+    """Collects the visible words of a page, one line for each block, one for each table row."""
+
+    blocks = frozenset(
+        "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title".split()
+    )
+    hidden = frozenset({"script", "style", "template", "noscript"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a block or a hidden part."""
+        del attrs
+        self.depth += tag in self.hidden
+        if tag in self.blocks:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a block, a cell or a hidden part."""
+        self.depth -= tag in self.hidden and self.depth > 0
+        if tag in self.blocks:
+            self.pieces.append("\n")
+        elif tag in {"td", "th"}:
+            self.pieces.append("\t")
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is visible, its line breaks being blanks."""
+        if not self.depth:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def _html(file: Path) -> str:
+    page = _Page()
+    page.feed(_plain(file))
+    page.close()
+    lines = ("".join(page.pieces)).split("\n")
+    return "\n".join(line.strip(" ").removesuffix("\t") for line in lines if line.strip())
+
+
+_READERS: Mapping[str, Callable[[Path], str]] = {
+    ".txt": _plain,
+    ".md": _markdown,
+    ".docx": _docx,
+    ".html": _html,
+    ".htm": _html,
+}
