@@ -1,6 +1,6 @@
 """The basic data tables (基础数据表) of the three units: what the scorecard and the report read besides the ledgers.
 
-All of it is invented and carries ILLUSTRATIVE; only the sum of the carry-over is that of the public report.
+All of it is invented and carries ILLUSTRATIVE beside its source; only the sum of the carry-over is that of the public report.
 """
 
 # Tables are read across: they may be wider than code and keep their rows.
@@ -65,7 +65,7 @@ three_public_amount | “三公”经费实际支出 | 元 | 决算报表 | 1512
 # key | unit | why it falls short, and what is done by whom until when
 _REASONS = """
 disclosure_defect_count | enterprise_center | 部门预算公开时漏附一张附表，当月补充公开；改进措施：公开前由双人对照清单核对，王示例负责，2023年5月31日前落实
-published_performance_item_count | digital_center | 一份项目自评材料未随决算公开；改进措施：列入公开目录并随决算同步公开，李示例负责，2023年9月30日前补公开
+published_performance_item_count | digital_center | 一份项目绩效目标未随部门预算公开；改进措施：列入公开目录并随预算同步公开，李示例负责，2023年5月31日前补公开
 performance_management_marks | headquarters | 个别指标表述偏宏观，监控表迟报一次；改进措施：建立指标库并设报送提醒，张示例负责，2023年6月30日前完成
 performance_management_marks | digital_center | 指标量化不足，整改反馈迟报；改进措施：逐条修订指标并登记整改台账，李示例负责，2023年6月30日前完成
 performance_management_marks | enterprise_center | 佐证材料归集不全；改进措施：按指标建立佐证目录，王示例负责，2023年6月30日前完成
@@ -84,8 +84,8 @@ used_fixed_asset_amount | enterprise_center | 部分培训设备闲置；改进�
 """
 
 _SHARED = {
-    "carry_over_amount": f"三个单位合计数取自公开报告，单位间划分为 {ILLUSTRATIVE}",
-    "recovered_amount": f"调整后预算扣除执行数和结转后由财政收回；{ILLUSTRATIVE}",
+    "carry_over_amount": "三个单位合计数取自公开报告",
+    "recovered_amount": "调整后预算数扣除执行数和年末结转结余，由财政收回",
 }
 _COLUMN = {"headquarters": 4, "digital_center": 5, "enterprise_center": 6}
 
@@ -95,13 +95,13 @@ def _cells(table: str) -> list[list[str]]:
 
 
 def _note(fact_key: str, unit_id: str) -> str:
-    reasons = {(key, unit): f"偏差原因：{reason}。{ILLUSTRATIVE}" for key, unit, reason in _cells(_REASONS)}
-    return reasons.get((fact_key, unit_id), _SHARED.get(fact_key, ILLUSTRATIVE))
+    """Give what explains a figure; the mark of the invented stands beside the source, so that reasons stay reasons."""
+    return {(key, unit): reason for key, unit, reason in _cells(_REASONS)}.get((fact_key, unit_id), _SHARED.get(fact_key, ""))
 
 
 def facts(unit_id: str) -> list[Fact]:
     """Give the lines of one unit's basic data table, money in 元."""
     return [
-        Fact(row[0], row[1], float(row[_COLUMN[unit_id]]), row[2], row[3], _note(row[0], unit_id))
+        Fact(row[0], row[1], float(row[_COLUMN[unit_id]]), row[2], f"{row[3]}（{ILLUSTRATIVE}）", _note(row[0], unit_id))
         for row in _cells(_FACTS)
     ]

@@ -19,6 +19,7 @@ DATA_PLATFORM = Project(
     project_term="一次性",
     goal="建成公共数据资源运营平台，归集公共数据目录，提高数据共享和应用水平。",
     goal_result="平台按期通过初验，目录归集和数据质量达到目标；共享调用次数和运维制度尚有差距。",
+    execution_reason="两个接口改造推迟上线，对应进度款未支付，由财政收回；改进措施：付款节点与接口改造节点对应，李示例负责，2023年4月30日前完成",
     indicators=(
         Indicator(
             "产出指标", "数量指标", "归集公共数据目录数", "≥3600", "条", 20,
@@ -49,7 +50,7 @@ DATA_PLATFORM = Project(
             ),
         ),
         Indicator(
-            "效益指标", "可持续影响指标", "平台运维制度健全程度", "运维制度印发并按季更新", "", 15,
+            "效益指标", "可持续影响指标", "平台运维制度建立情况", "运维制度印发并按季更新", "", 15,
             pace="年末",
             july=July(actual=None, forecast="部分达成", likelihood="有可能", note=ILLUSTRATIVE),
             december=December(
@@ -75,6 +76,7 @@ PLATFORM_MAINTENANCE = Project(
     project_term="经常性",
     goal="保障数字产业公共服务平台安全稳定运行，持续为企业提供在线服务。",
     goal_result="平台全年安全稳定运行，巡检、可用率和服务企业数达到目标，故障平均响应时间略超目标。",
+    execution_reason="云资源按用量结算，结余由财政收回；改进措施：按上年用量编制预算，李示例负责，2023年9月30日前落实",
     indicators=(
         Indicator(
             "产出指标", "数量指标", "系统巡检次数", "=52", "次", 20,
@@ -135,6 +137,7 @@ TRANSFORMATION_TRAINING = Project(
     project_term="经常性",
     goal="为企业提供数字化转型诊断和培训，提高企业数字化应用能力。",
     goal_result="诊断企业数和培训人次达到目标，诊断报告采纳率未达到目标。",
+    execution_reason="部分培训改为线上，场地费节约，由财政收回；改进措施：培训预算分线上线下编列，李示例负责，2023年9月30日前落实",
     indicators=(
         Indicator(
             "产出指标", "数量指标", "数字化转型诊断企业数", "≥200", "家", 20,

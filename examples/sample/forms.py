@@ -27,7 +27,7 @@ _SCORING = (
 )  # fmt: skip
 _FACTS = (
     Column("数据编码", 34, "text"), Column("数据名称", 34, "text"), Column("数值", 16, "number"), Column("计量单位", 9),
-    Column("期间", 9), Column("资料来源", 18), Column("备注", 54, "text"),
+    Column("期间", 9), Column("资料来源", 28), Column("备注", 54, "text"),
 )  # fmt: skip
 _OPEN_POINTS = "得分栏留空的，由系统按规则计算"
 
@@ -80,6 +80,7 @@ def scoring_forms(book: Book, unit: Unit, projects: Sequence[Project]) -> None:
         form.title("部门整体绩效目标自评表", f"（2022年度，{_OPEN_POINTS}）")
         form.head(_caption("填报单位", 0), Span(unit.unit_name, 1, 8))
         form.head(_caption("实际完成情况", 0), Span(department.GOAL_RESULT, 1, 8), lines=3)
+        form.head(_caption("预算执行偏差原因", 0), Span(department.EXECUTION_REASON, 1, 8), lines=2)
         form.table([_scored(each) for each in department.INDICATORS], merged=2)
         form.foot(foot)
     for project in projects:
@@ -174,23 +175,30 @@ def _scoring_head(form: Form, unit: Unit, project: Project, money: Funds) -> Non
         Span(project.goal_result, 5, 8),
         lines=4,
     )
+    if project.execution_reason:
+        form.head(_caption("预算执行偏差原因", 0), Span(project.execution_reason, 1, 8), lines=2)
 
 
 def _target(each: Indicator) -> list[Cell]:
     return [
-        each.level1, each.level2, each.level3, each.target, each.measure_unit, each.weight,
+        each.level1, each.level2, each.level3, _with_unit(each, each.target), each.measure_unit, each.weight,
         each.prior_actual, each.pace, each.due_shares, each.note,
     ]  # fmt: skip
 
 
-def _promise(each: Indicator) -> str:
-    return each.target if each.target.endswith(each.measure_unit) else each.target + each.measure_unit
+def _with_unit(each: Indicator, value: Cell) -> Cell:
+    """Write a value with the indicator's unit, as people do in a column that has no unit beside it."""
+    if value is None:
+        return None
+    text = str(value)
+    return text if text.endswith(each.measure_unit) else text + each.measure_unit
 
 
 def _monitored(each: Indicator) -> list[Cell]:
     july = each.july
     return [
-        each.level1, each.level2, each.level3, _promise(each), july.actual, july.forecast,
+        each.level1, each.level2, each.level3, _with_unit(each, each.target),
+        _with_unit(each, july.actual), _with_unit(each, july.forecast),
         july.likelihood, july.reason, july.measure, july.note,
     ]  # fmt: skip
 
@@ -198,6 +206,7 @@ def _monitored(each: Indicator) -> list[Cell]:
 def _scored(each: Indicator) -> list[Cell]:
     december = each.december
     return [
-        each.level1, each.level2, each.level3, _promise(each), december.actual, each.weight,
+        each.level1, each.level2, each.level3, _with_unit(each, each.target),
+        _with_unit(each, december.actual), each.weight,
         december.points, december.reason, december.note,
     ]  # fmt: skip

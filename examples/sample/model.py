@@ -62,6 +62,7 @@ class Project:
     is_special_fund: str = "否"
     goal: str
     goal_result: str
+    execution_reason: str = ""
     indicators: tuple[Indicator, ...]
 
 
