@@ -1,0 +1,26 @@
+"""Belongs here: turning rows into files that people read. Pure: the same rows give the same bytes; no clock, no database.
+
+`needed_tables` names what to read, `render_milestone` makes the files, `write_files` puts them into a folder.
+"""
+
+from __future__ import annotations
+
+from cycle.render.files import write_files
+from cycle.render.pages import (
+    MILESTONE_TABLES,
+    REPORT_TABLES,
+    Rows,
+    needed_tables,
+    render_milestone,
+    render_report,
+)
+
+__all__ = [
+    "MILESTONE_TABLES",
+    "REPORT_TABLES",
+    "Rows",
+    "needed_tables",
+    "render_milestone",
+    "render_report",
+    "write_files",
+]

@@ -1,0 +1,152 @@
+"""Belongs here: plots as SVG inside the page: geometry in Python, words as real text, colours from the style sheet.
+
+Each plot has a title and a description that tells its figures; nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from cycle.render.formats import NumberFormat
+
+LIGHT_NAMES = {"green": "绿灯", "blue": "蓝灯", "yellow": "黄灯", "red": "红灯", "grey": "灰灯"}
+TRACK_NAMES = {"indicator": "绩效目标", "execution": "项目支出"}
+
+_WIDTH = 720
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+Row = Mapping[str, Any]
+
+
+def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
+    """Draw money by month: a bar for the month, a line for the sum so far, a dashed line for what is due by then."""
+    left, right, top, bottom = 92, _WIDTH - 16, 44, 264
+    peak = max((max(row["cumulative_amount"], row["due_amount"]) for row in months), default=Decimal(0))
+    ticks = _ticks(peak)
+    step = Decimal(right - left) / max(len(months), 1)
+
+    def high(value: Decimal) -> Decimal:
+        return bottom - (bottom - top) * value / ticks[-1]
+
+    parts = [_grid(ticks, money, left, right, high)]
+    for number, row in enumerate(months):
+        middle = left + step * number + step / 2
+        told = f"{row['month']}月：当月 {money.shown(row['executed_amount'])}，累计 {money.shown(row['cumulative_amount'])}"
+        base = high(Decimal(0))
+        tall = high(max(row["executed_amount"], Decimal(0)))
+        parts.append(_bar(middle - step * 3 / 10, tall, step * 6 / 10, base - tall, "month", told))
+        parts.append(_text(middle, bottom + 20, f"{row['month']}月", "middle"))
+    for field, style in (("due_amount", "due"), ("cumulative_amount", "sum")):
+        points = [(left + step * number + step / 2, high(row[field])) for number, row in enumerate(months)]
+        parts.append(_line(points, style))
+    parts.append(_legend(left, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）"))))
+    last = months[-1] if months else None
+    told = f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。" if last else ""
+    return _svg(300, f"各月支出与序时进度（{money.suffix}）", told, parts)
+
+
+def lights(counts: Sequence[Row]) -> Markup:
+    """Draw how many indicators and projects show which light: one stacked bar per track, each piece named."""
+    left, right, parts, told = 92, _WIDTH - 16, [], []
+    for number, (track, name) in enumerate(TRACK_NAMES.items()):
+        found = {row["light"]: row["light_count"] for row in counts if row["track"] == track}
+        shown = [(light, found.get(light, 0)) for light in LIGHT_NAMES if found.get(light, 0)]
+        top = 40 + 84 * number
+        parts.append(_text(left - 12, top + 24, name, "end"))
+        parts += _stack(shown, left, right, top)
+        told.append(name + "：" + ("、".join(f"{LIGHT_NAMES[light]}{count}" for light, count in shown) or "无") + "。")
+    return _svg(196, "年中运行监控红黄绿灯", "".join(told), parts)
+
+
+def losses(lines: Sequence[Row], points: NumberFormat) -> Markup:
+    """Draw where points were lost: one bar per row of the scorecard, the largest loss on top."""
+    left, right = 236, _WIDTH - 76
+    lossy = sorted((line for line in lines if line["lost_points"] > 0), key=lambda line: -line["lost_points"])
+    peak = max((line["lost_points"] for line in lossy), default=Decimal(1))
+    parts = []
+    for number, line in enumerate(lossy):
+        top = 12 + 36 * number
+        wide = (right - left) * line["lost_points"] / peak
+        told = f"{line['row_name']}：扣 {points.shown(line['lost_points'])}"
+        parts.append(_text(left - 12, top + 19, line["row_name"], "end"))
+        parts.append(_bar(left, top + 2, wide, 24, "lost", told))
+        parts.append(_text(left + wide + 8, top + 19, points.bare(line["lost_points"]), "start", "figure"))
+    told = "；".join(f"{line['row_name']}扣{points.shown(line['lost_points'])}" for line in lossy) or "没有扣分"
+    return _svg(24 + 36 * len(lossy), "部门整体评分表各行扣分", told + "。", parts)
+
+
+def _ticks(peak: Decimal) -> list[Decimal]:
+    """Give round marks from 0 to beyond the peak, four or five of them."""
+    if peak <= 0:
+        return [Decimal(0), Decimal(1)]
+    rough = peak / 4
+    unit = Decimal(1).scaleb(rough.adjusted())
+    step = next(unit * factor for factor in _STEPS if unit * factor >= rough)
+    count = int(-(-peak // step))
+    return [step * number for number in range(count + 1)]
+
+
+def _grid(ticks: Sequence[Decimal], money: NumberFormat, left: int, right: int, high: Any) -> Markup:
+    whole = NumberFormat(money.multiplier, money.divisor, 0, money.has_separator, "")
+    lines = [
+        Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(left, right, _n(high(tick)), _n(high(tick)))
+        + _text(left - 8, high(tick) + 4, whole.bare(tick), "end", "quiet")
+        for tick in ticks
+    ]
+    return Markup("").join(lines)
+
+
+def _stack(shown: Sequence[tuple[str, int]], left: int, right: int, top: int) -> list[Markup]:
+    """Lay pieces side by side, each as wide as its count, its name and count below it."""
+    total = sum(count for _, count in shown)
+    if not total:
+        return [_text(left, top + 24, "无数据", "start", "quiet")]
+    parts, edge = [], Decimal(left)
+    for light, count in shown:
+        wide = Decimal(right - left) * count / total
+        name = f"{LIGHT_NAMES[light]} {count}"
+        parts.append(_bar(edge, top, max(wide - 2, Decimal(1)), 36, light, name))
+        parts.append(_text(edge + wide / 2, top + 56, name, "middle"))
+        edge += wide
+    return parts
+
+
+def _legend(left: int, entries: Sequence[tuple[str, str]]) -> Markup:
+    parts, edge = [], left
+    for style, name in entries:
+        parts.append(_bar(Decimal(edge), 14, Decimal(18), 6, f"key {style}", name))
+        parts.append(_text(edge + 24, 21, name, "start"))
+        edge += 48 + 14 * len(name)
+    return Markup("").join(parts)
+
+
+def _bar(left: Any, top: Any, wide: Any, high: Any, style: str, told: str) -> Markup:
+    frame = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>')
+    return frame.format(style, _n(left), _n(top), _n(wide), _n(high), told)
+
+
+def _line(points: Sequence[tuple[Decimal, Decimal]], style: str) -> Markup:
+    joined = " ".join(f"{_n(left)},{_n(top)}" for left, top in points)
+    return Markup('<polyline class="{}" points="{}"/>').format(style, joined)
+
+
+def _text(left: Any, top: Any, words: str, anchor: str, style: str = "") -> Markup:
+    return Markup('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+        style, _n(left), _n(top), anchor, words
+    )
+
+
+def _svg(high: int, title: str, told: str, parts: Sequence[Markup]) -> Markup:
+    frame = Markup(
+        '<svg class="plot" role="img" viewBox="0 0 {} {}" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>'
+    )
+    return frame.format(_WIDTH, high, f"{title}。{told}", title, told, Markup("").join(parts))
+
+
+def _n(value: Any) -> str:
+    """Write a coordinate: one decimal is finer than any screen."""
+    return f"{Decimal(value):.1f}"

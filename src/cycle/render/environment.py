@@ -1,0 +1,53 @@
+"""Belongs here: Jinja, sandboxed, escaping, and strict: a name that is not there is an error that names the nearest."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cycle.places import product_folder
+from cycle.render.facts import Facts
+from cycle.render.formats import Formats
+
+_NEAREST = 5
+
+
+class NearestUndefined(StrictUndefined):
+    """An undefined name; printing it, or asking anything of it, says which names are near."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        known = dir(self._undefined_obj) if isinstance(self._undefined_obj, Facts) else ["fact", "external"]
+        near = difflib.get_close_matches(name, known, n=_NEAREST, cutoff=0.4)
+        owner = "没有名为" if isinstance(self._undefined_obj, Facts) else "没有定义"
+        return f"{owner}“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
+
+
+def sandbox(**options: Any) -> ImmutableSandboxedEnvironment:
+    """Make an environment that can neither reach into objects nor let a missing name pass."""
+    return ImmutableSandboxedEnvironment(
+        undefined=NearestUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, **options
+    )
+
+
+def pages(formats: Formats) -> ImmutableSandboxedEnvironment:
+    """Make the environment of the product's own templates: numbers pass through the edition's formats only."""
+    environment = sandbox(loader=FileSystemLoader(product_folder("templates")), autoescape=True)
+    environment.filters.update(_filters(formats))
+    return environment
+
+
+def _filters(formats: Formats) -> dict[str, Callable[..., str]]:
+    return {
+        "like": lambda value, fact_key: formats.of_fact(fact_key).shown(value),
+        "number_like": lambda value, fact_key: formats.of_fact(fact_key).bare(value),
+        "shown": lambda value, name: formats.named(name).shown(value),
+        "suffix": lambda fact_key: formats.of_fact(fact_key).suffix,
+    }

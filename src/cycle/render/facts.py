@@ -1,0 +1,142 @@
+"""Belongs here: the facts that sentences print by name, each with its lineage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from cycle.render.formats import ABSENT, Formats
+
+_SHOWN_CELLS = 3
+_SHORT_HASH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input cells of one sheet that a fact rests on."""
+
+    file_name: str
+    file_sha256: str
+    sheet: str
+    cells: tuple[str, ...]
+
+    @property
+    def short_hash(self) -> str:
+        """The beginning of the file's SHA-256: enough to find it in the journal."""
+        return self.file_sha256[:_SHORT_HASH]
+
+    @property
+    def address(self) -> str:
+        """Where the cells stand: file · sheet · cells."""
+        return " · ".join(part for part in (self.file_name, self.sheet, "、".join(self.cells)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, ready to be printed: in HTML a link to its row in the annex of sources."""
+
+    key: str
+    name: str
+    value: Decimal | None
+    shown: str
+    period: str
+    formula: str
+    basis: str
+    sources: tuple[Source, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to print: no data is not zero."""
+        return self.shown != ABSENT
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is known to be nothing."""
+        return self.value is not None and self.value == 0
+
+    @property
+    def lineage(self) -> str:
+        """How it came about, in one line: formula · first input cells."""
+        cells = [f"{source.file_name} {source.sheet} {cell}" for source in self.sources for cell in source.cells]
+        more = f"等 {len(cells)} 处" if len(cells) > _SHOWN_CELLS else ""
+        listed = "；".join(" ".join(cell.split()) for cell in cells[:_SHOWN_CELLS]) + more
+        return " · ".join(part for part in (self.formula or self.name, listed) if part)
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def __html__(self) -> str:
+        link = Markup('<a class="fact" href="#fact-{}" title="{}">{}</a>')
+        return str(link.format(self.key, self.lineage, self.shown))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the fact as plain data, for facts.json."""
+        sources = [
+            {"file": source.file_name, "sha256": source.file_sha256, "sheet": source.sheet, "cells": [*source.cells]}
+            for source in self.sources
+        ]
+        value = None if self.value is None else format(self.value.normalize(), "f")
+        return {
+            "name": self.name,
+            "value": value,
+            "shown": self.shown,
+            "period": self.period,
+            "formula": self.formula,
+            "basis": self.basis,
+            "sources": sources,
+        }
+
+
+class Facts:
+    """All facts by name, for templates: `fact.total_points`. It has no other public attribute."""
+
+    __slots__ = ("_by_key",)
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._by_key = {fact.key: fact for fact in facts}
+
+    def __getattr__(self, key: str) -> Fact:
+        try:
+            return self._by_key[key]
+        except KeyError as error:
+            raise AttributeError(key) from error
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._by_key.values())
+
+    def __dir__(self) -> list[str]:
+        return list(self._by_key)
+
+
+def facts_of(rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]], formats: Formats) -> Facts:
+    """Make the facts from the rows of `reporting.fact` and `reporting.fact_source`."""
+    by_fact: dict[str, list[Mapping[str, Any]]] = {}
+    for source in sources:
+        by_fact.setdefault(source["fact_key"], []).append(source)
+    return Facts(_fact(row, by_fact.get(row["fact_key"], ()), formats) for row in rows)
+
+
+def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats: Formats) -> Fact:
+    return Fact(
+        key=row["fact_key"],
+        name=row["fact_name"],
+        value=row["value"],
+        shown=row["text"] or formats.named(row["format"]).shown(row["value"]),
+        period=row["period"],
+        formula=row["formula"],
+        basis=" ".join(part for part in (row["document"], row["clause"]) if part),
+        sources=tuple(_by_sheet(sources)),
+    )
+
+
+def _by_sheet(sources: Sequence[Mapping[str, Any]]) -> Iterator[Source]:
+    def sheet_of(source: Mapping[str, Any]) -> tuple[str, str, str]:
+        return source["file_name"], source["file_sha256"], source["sheet"]
+
+    for (file_name, file_sha256, sheet), cells in groupby(sources, key=sheet_of):
+        yield Source(file_name, file_sha256, sheet, tuple(cell["cell"] for cell in cells))
