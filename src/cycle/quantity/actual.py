@@ -10,6 +10,7 @@ from cycle.quantity.cells import prepare, surroundings, written
 from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Actual, Broken, Context, Reading
 from cycle.quantity.target import read
 
+_KINDS = {"": "empty", "qualitative": "text"}
 _BOUNDS = {"ge", "gt", "le", "lt"}
 _INFERRED = ("没有写关系符号", "没有写“前”或“≤”", "“余”按", "“多”按")
 
@@ -35,10 +36,10 @@ def _word(raw: str, cell: str, state: str) -> Actual:
 
 def _sort(raw: str, reading: Reading) -> Actual:
     """Give a reading its kind."""
-    if not reading.relation:
-        return _judge(raw, "empty", reading)
-    if reading.relation == "qualitative":
-        return _judge(raw, "text", reading)
+    if reading.relation == "yes_no":
+        return _word(raw, reading.text, "not_met" if words.says_no(reading.notes[0]) else "met")
+    if reading.relation in _KINDS:
+        return _judge(raw, _KINDS[reading.relation], reading)
     if reading.stated and reading.relation in _BOUNDS | {"date_le"}:
         reading.assumptions = ["实际完成值重复了目标的界限，没有给出数值；请填实际数"]
         return _judge(raw, "bound_repeated", reading)

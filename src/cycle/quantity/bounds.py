@@ -47,7 +47,7 @@ def read_bounds(line: Line, context: Context) -> Reading | None:
     matches = list(NUMBER.finditer(text))
     if not matches:
         return None
-    if "(" in text or ")" in text:
+    if "(" in line.text or ")" in line.text:
         raise Broken("括号不成对，无法确定哪些是说明；请补全括号")
     pieces = _cut_pieces(text, matches, assumptions)
     assumptions += [f"{each}不是有限小数，折成百分数时保留28位；原分数另存" for each in fractions if inexact(each)]

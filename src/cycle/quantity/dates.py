@@ -148,9 +148,9 @@ def _read_span(line: str, context: Context) -> Reading | None:
         last = _day(year, _number(months[3]), None)
     else:
         span = _SPAN.fullmatch(line)
-        parts = (
-            [_read_worded(part, context) or _read_coded(part, context) for part in span.groups()] if span else [None]
-        )
+        if not span or not all(_WORDS.fullmatch(part) or _CODED.fullmatch(part) for part in span.groups()):
+            return None
+        parts = [_read_worded(part, context) or _read_coded(part, context) for part in span.groups()]
         if any(part is None for part in parts):
             return None
         last, assumptions = parts[-1].date, []  # type: ignore[assignment,union-attr]

@@ -87,7 +87,9 @@ def read_rest(rest: str, reading: Reading, stated: list[str], line: Line) -> Non
         unit += line.unit
     currency = "元" if reading.unit == "元" and not units.split_scale(unit)[1] else ""
     base = unit + currency or ("" if each else reading.unit)
-    reading.unit = base + each if base else ""
+    if each and "/" in base and not base.endswith(each):
+        raise Broken(f"“每{each[1:]}”与单位“{base}”重复；请只在单位里写一次")
+    reading.unit = base if not base or base.endswith(each) else base + each
     if each and not base:
         reading.notes.append(f"每{each[1:].replace('·', '每')}")
     _read_tail(left, stated, reading)
@@ -120,7 +122,7 @@ def _unknown_unit(rest: str, stated: list[str], reading: Reading) -> tuple[str, 
     stated += [relation] if relation else []
     if words.take_start(rest)[1] or not rest:
         return "", rest
-    if len(rest) > 4 or not _NEW_UNIT.fullmatch(rest):  # noqa: PLR2004
+    if len(rest) > 4 or not _NEW_UNIT.fullmatch(rest) or not units.read_column(rest):  # noqa: PLR2004
         raise Broken(f"数字后的“{rest[:20]}”读不出计量单位；请写成“数字+单位”")
     reading.assumptions.append(f"“{rest}”不在计量单位表中，按单位读取；请核对")
     return units.canonical(rest), ""
