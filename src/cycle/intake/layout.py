@@ -78,7 +78,7 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
     if not titles:
         form = _guess(sheet, forms)
         titles = [(0, form)] if form else []
-    stops = [row for row, _ in titles[1:]] + [len(sheet.rows)]
+    stops = [*(row for row, _ in titles), len(sheet.rows)][1:]
     blocks = [Block(form, sheet, row, stop) for (row, form), stop in zip(titles, stops, strict=True)]
     for block in blocks:
         _find_header(block)

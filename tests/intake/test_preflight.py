@@ -1,0 +1,161 @@
+"""Bombs, macros and strangers are refused in words, quickly, before anything reads them."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+
+import pytest
+from intake.workbooks import F1_HEAD, SPENDING_HEADER, Book, f1, read
+
+from cycle.intake import preflight
+from cycle.intake import preflight as _  # noqa: F401 - the module shares its name with the function
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def changed(content: bytes, parts: dict[str, bytes | None]) -> bytes:
+    """Give a workbook with parts replaced, added, or (None) left out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name not in parts:
+                target.writestr(name, source.read(name))
+        for name, part in parts.items():
+            if part is not None:
+                target.writestr(name, part)
+    return out.getvalue()
+
+
+def sheet_with(cells: bytes) -> bytes:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return changed(f1(), {SHEET: b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, cells)})
+
+
+def rules(content: bytes, name: str = "a.xlsx") -> list[str]:
+    return [finding.rule for finding in preflight(content, name)]
+
+
+def test_a_sound_workbook_passes():
+    """A filled form has nothing against it."""
+    assert preflight(f1(), "a.xlsx") == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row><c s="0" r="xfd1048576"><v>1</v></c></row>',
+        b'<x:row><x:c r = "XFD1048576"><v>1</v></x:c></x:row>',
+        b'<row><c r="AAAA1"><v>1</v></c></row>',
+        b'<row r="9999999999"><c><v>1</v></c></row>',
+        b'<row r="300000"><c r="ALK1"/></row>',
+    ],
+)
+def test_a_cell_far_outside_is_refused_before_it_is_read(cells):
+    """A workbook of a few kilobytes that names a far cell is refused within a second."""
+    content = sheet_with(cells)
+    start = time.perf_counter()
+    assert rules(content) == ["P25"]
+    assert read(content, "a.xlsx").tables["target_row"] == []
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "rule"),
+    [
+        ("xl/vbaProject.bin", b"", "P26"),
+        ("xl/activeX/activeX1.xml", b"<a/>", "P26"),
+        ("xl/externalLinks/externalLink1.xml", b"<a/>", "P27"),
+        ("xl/embeddings/oleObject1.bin", b"", "P27"),
+        ("xl/sharedStrings.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><sst/>', "P24"),
+        ("xl/sharedStrings.xml", "<sst/>".encode("utf-16"), "P28"),
+        ("xl/media/image1.xml", b"<a>" + b" " * (2 << 20), "P22"),
+        ("xl/workbook.xml", None, "P21"),
+    ],
+)
+def test_parts_that_must_not_be_there(part, content, rule):
+    """Macros, links, entities, bombs and missing parts each have their sentence."""
+    assert rules(changed(f1(), {part: content})) == [rule]
+
+
+def test_content_beyond_the_limit_is_refused_by_its_directory():
+    """A gigabyte of blanks in a megabyte of zip is refused without unpacking it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+        with archive.open("xl/sheet.xml", "w", force_zip64=True) as part:
+            for _each in range(310):
+                part.write(b" " * (1 << 20))
+    assert rules(out.getvalue()) == ["P22", "P22"]
+
+
+def test_a_part_that_is_longer_than_its_directory_says_is_refused():
+    """A zip whose directory lies is no workbook; reading stops at the stated size."""
+    content = bytearray(changed(f1(), {"xl/extra.xml": b"<a>" + b"x" * 5000}))
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    assert rules(bytes(content)) == ["P21"]
+
+
+def test_too_many_parts_are_refused():
+    """A thousand and more parts are no form."""
+    assert rules(changed(f1(), {f"xl/extra{number}.txt": b"" for number in range(1001)})) == ["P23"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", f1()[:500], b"PK\x03\x04" + b"\0" * 100])
+def test_what_is_no_zip_is_refused(content):
+    """Empty, foreign and cut files are told as such."""
+    assert rules(content) == ["P21"]
+
+
+def test_an_encrypted_part_is_refused():
+    """A zip with a password says so."""
+    content = bytearray(f1())
+    for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = content.find(mark)
+        content[at + offset] |= 1
+    assert rules(bytes(content)) == ["P29"]
+
+
+@pytest.mark.parametrize(("name", "rule"), [("a.xlsm", "P26"), ("a.xlsb", "P26"), ("a.pdf", "P31"), ("a", "P31")])
+def test_other_kinds_of_files_are_refused_by_name(name, rule):
+    """Macro workbooks and strangers are refused by their suffix."""
+    assert rules(f1(), name) == [rule]
+
+
+def test_files_beyond_the_limit_are_refused(monkeypatch):
+    """A workbook or text larger than its limit is refused by size."""
+    import sys
+
+    module = sys.modules["cycle.intake.preflight"]
+    monkeypatch.setattr(module, "LARGEST_FILE", 10)
+    monkeypatch.setattr(module, "LARGEST_TEXT", 10)
+    assert rules(f1()) == ["P20"]
+    assert rules(SPENDING_HEADER.encode(), "a.csv") == ["P20"]
+
+
+def test_an_old_workbook_is_left_to_the_reader():
+    """An OLE file passes the look; what the reader cannot open is told in words."""
+    ole = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
+    assert rules(ole) == []
+    (finding,) = read(ole, "a.xlsx").findings
+    assert finding.rule == "P29"
+
+
+def test_a_sheet_with_formula_errors_and_percent_formats_is_read_as_people_see_it():
+    """An error shows as itself, a formula without a result too, 0.93 with a percent format is 93%."""
+    book = Book().sheet("表", {"A1": "x", "B1": 0.93, "C1": 0.5}, B1="0.0%", C1='0.0"%"')
+    book.book.worksheets()[0].write_formula("D1", "=1/0", None, "#DIV/0!")
+    book.book.worksheets()[0].write_formula("E9", "=1/0", None, "#N/A")
+    from cycle.intake.markup import mark
+    from cycle.intake.workbook import read_sheets
+
+    content = book.content().replace(b"", b"")
+    sheets = read_sheets(content)
+    mark(content, sheets)
+    assert sheets[0].rows[0] == ["x", "93%", "0.5", "#DIV/0!", ""]
+    assert sheets[0].text(8, 4) == "#N/A"
+    assert F1_HEAD
