@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tomllib
 from pathlib import Path
@@ -58,21 +59,15 @@ def replay(home: Path) -> Place:
 
 def summary(place: Place) -> dict[str, Any]:
     """Read from the published state what the demo shows: the key facts, the losses by row, where the report is."""
+    folder = place.out / "reporting"
+    facts = json.loads((folder / "facts.json").read_text("utf-8"))["facts"]
     with warehouse.reading(place) as con:
-        facts = {row["fact_key"]: row for row in warehouse.read(con, "reporting.fact")}
-        formats = {row["format"]: row for row in warehouse.read(con, "ref.number_format")}
         losses = [row for row in warehouse.read(con, "reporting.loss") if row["scope_id"] == "department"]
     return {
-        "facts": {facts[key]["fact_name"]: _printed(facts[key], formats) for key in _FACTS},
+        "facts": {facts[key]["name"]: facts[key]["shown"] for key in _FACTS},
         "lost": [{"name": row["name"], "points": row["points"], "lost_points": row["lost_points"]} for row in losses],
-        "report": str(place.out / "reporting" / "report.html"),
+        "report": str(folder / "report.html"),
     }
-
-
-def _printed(fact: dict[str, Any], formats: dict[str, Any]) -> str:
-    from cycle.render import printed  # noqa: PLC0415 - jinja is wanted only here
-
-    return printed(fact, formats)
 
 
 def _show(body: dict[str, Any]) -> None:
