@@ -19,7 +19,14 @@ def _files(con: Connection, **receipts: int) -> None:
 
 def _forms(con: Connection, *sent: tuple[str, str]) -> None:
     rows = [
-        {"file_sha256": sha, "form": form, "subject_id": "P-001", "sheet": "目标", "row_number": number, "relation": "ge"}
+        {
+            "file_sha256": sha,
+            "form": form,
+            "subject_id": "P-001",
+            "sheet": "目标",
+            "row_number": number,
+            "relation": "ge",
+        }
         for number, (sha, form) in enumerate(sent, start=1)
     ]
     given(con, raw.TargetRow, *rows, schema="parsed")

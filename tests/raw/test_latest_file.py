@@ -1,4 +1,4 @@
-"""Tables that replace whole files: facts by the unit they speak of, ledgers by the unit that sends, narrative by section."""
+"""Tables that replace whole files: facts by their unit, ledgers by their sender, narrative by section."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 from tables import database, given, made, made_one, offending
 
@@ -62,6 +63,7 @@ _lines = st.lists(
 )
 
 
+@settings(max_examples=25, deadline=None)
 @drawn(_lines)
 def test_no_initial_line_is_lost(lines: list[dict[str, Any]]) -> None:
     """However lines fall into groups, the groups sum to the ledger."""

@@ -52,7 +52,11 @@ def test_weights_beside_the_base(con: Connection, weight_sum: str, value: str) -
 
 @pytest.mark.parametrize(
     ("level1", "missing", "level"),
-    [(LEVEL1[1:], "产出指标", "error"), (LEVEL1[:1] + LEVEL1[2:], "效益指标", "error"), (LEVEL1[:2], "满意度指标", "warn")],
+    [
+        (LEVEL1[1:], "产出指标", "error"),
+        (LEVEL1[:1] + LEVEL1[2:], "效益指标", "error"),
+        (LEVEL1[:2], "满意度指标", "warn"),
+    ],
 )
 def test_a_missing_first_level(con: Connection, level1: list[str], missing: str, level: str) -> None:
     """A first level with too few rows is found at the level that the edition gives to it."""
