@@ -1,4 +1,4 @@
-"""Writes the workbooks and ledgers of the sample year from the readable tables in `sample/`.
+"""Writes the workbooks and ledgers of the sample year from the readable tables in `bureau_tables/`.
 
 `python examples/make_bureau_2022.py [FOLDER]`; without a folder it renews `examples/bureau-2022/`. Two runs give the
 same bytes. What people write as text (cycle.toml, decisions.toml, reporting/*.md) stands in the folder itself.
@@ -11,12 +11,19 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sample import digital_center_projects, enterprise_center_projects, headquarters_projects, money
-from sample.forms import monitoring_forms, scoring_forms, target_forms
-from sample.model import UNITS
-from sample.sheets import Book
+from bureau_tables import (
+    digital_center_projects,
+    enterprise_center_projects,
+    headquarters_projects,
+    key_projects,
+    money,
+)
+from bureau_tables.forms import monitoring_forms, scoring_forms, target_forms
+from bureau_tables.model import UNITS
+from bureau_tables.sheets import Book
 
 PROJECTS = (
+    *key_projects.PROJECTS,
     *headquarters_projects.PROJECTS,
     *digital_center_projects.PROJECTS,
     *enterprise_center_projects.PROJECTS,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sample.model import ILLUSTRATIVE
+from bureau_tables.model import ILLUSTRATIVE
 
 
 class Fact(NamedTuple):

@@ -9,7 +9,7 @@ Figures of the public report carry no mark; everything invented carries ILLUSTRA
 
 from __future__ import annotations
 
-from sample.model import ILLUSTRATIVE, December, Indicator, July
+from bureau_tables.model import ILLUSTRATIVE, December, Indicator, July
 
 _TARGET_INVENTED = f"指标值为 {ILLUSTRATIVE}"
 _PUBLIC = "公开报告所载数"
@@ -78,7 +78,7 @@ INDICATORS = (
         december=December(actual=551.56, note="公开报告所载数；报告前后两处增速不一，本表只用总额"),
     ),
     Indicator(
-        "效益指标", "社会效益指标", "扶持资金惠及企业家次", "≥1200", "家次", 10,
+        "效益指标", "社会效益指标", "扶持资金惠及企业家次", "≥1,200", "家次", 10,
         pace="线性", note=_TARGET_INVENTED,
         july=July(actual=655, forecast=1210, note=ILLUSTRATIVE),
         december=December(actual=1236, note="公开报告前后两处数字不一，取先出现者"),

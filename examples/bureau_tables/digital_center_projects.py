@@ -9,7 +9,7 @@ Everything here is invented and carries ILLUSTRATIVE in its note.
 
 from __future__ import annotations
 
-from sample.model import ILLUSTRATIVE, December, Indicator, July, Project
+from bureau_tables.model import ILLUSTRATIVE, December, Indicator, July, Project
 
 DATA_PLATFORM = Project(
     project_id="P-006",
@@ -22,7 +22,7 @@ DATA_PLATFORM = Project(
     execution_reason="两个接口改造推迟上线，对应进度款未支付，由财政收回；改进措施：付款节点与接口改造节点对应，李示例负责，2023年4月30日前完成",
     indicators=(
         Indicator(
-            "产出指标", "数量指标", "归集公共数据目录数", "≥3600", "条", 20,
+            "产出指标", "数量指标", "归集公共数据目录数", "≥3,600", "条", 20,
             pace="线性",
             july=July(actual=1905, forecast=3650, note=ILLUSTRATIVE),
             december=December(actual=3712),
@@ -167,7 +167,7 @@ TRANSFORMATION_TRAINING = Project(
             december=December(actual=2.1),
         ),
         Indicator(
-            "效益指标", "社会效益指标", "数字化培训人次", "≥1500", "人次", 15,
+            "效益指标", "社会效益指标", "数字化培训人次", "≥1,500", "人次", 15,
             pace="线性", prior_actual=1380,
             july=July(actual=1100, forecast=1680, note=ILLUSTRATIVE),
             december=December(actual=1684),

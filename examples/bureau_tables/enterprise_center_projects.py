@@ -8,7 +8,7 @@ Everything here is invented and carries ILLUSTRATIVE in its note, unless the not
 
 from __future__ import annotations
 
-from sample.model import ILLUSTRATIVE, December, Indicator, July, Project
+from bureau_tables.model import ILLUSTRATIVE, December, Indicator, July, Project
 
 PUBLIC_SERVICE = Project(
     project_id="P-009",
@@ -42,7 +42,7 @@ PUBLIC_SERVICE = Project(
             ),
         ),
         Indicator(
-            "效益指标", "社会效益指标", "服务企业家次", "≥4000", "家次", 15,
+            "效益指标", "社会效益指标", "服务企业家次", "≥4,000", "家次", 15,
             pace="线性", prior_actual=3815,
             july=July(actual=2260, forecast=4100, note=ILLUSTRATIVE),
             december=December(actual=4138),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from sample.model import Cell
+from bureau_tables.model import Cell
 
 _WRITTEN_AT = dt.datetime(2022, 1, 1)  # noqa: DTZ001 - a workbook's properties know no zone
 _A4 = 9
@@ -26,6 +26,11 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "plain": {"align": "center", "border": 1, "num_format": "General"},
     "foot": {"align": "left"},
 }
+
+
+def _width(value: Cell) -> int:
+    """Give the width of a text in Latin characters."""
+    return sum(1 if letter.isascii() else 2 for letter in str(value or ""))
 
 
 class Span(NamedTuple):
@@ -79,7 +84,7 @@ class Form:
         first = self._row
         for row in rows:
             spans = [Span(value, at, at, self._columns[at].style) for at, value in enumerate(row) if at >= merged]
-            self._line(spans, 6 + _LINE_HEIGHT * self._lines_of(row[merged:], merged))
+            self._line(spans, 6 + _LINE_HEIGHT * self._lines_of(row))
         for at in range(merged):
             self._levels(first, at, [tuple(row[: at + 1]) for row in rows])
 
@@ -87,10 +92,10 @@ class Form:
         """Write the closing line: who filled the form in, and when."""
         self._line([Span(text, 0, len(self._columns) - 1, "foot")], 24)
 
-    def _lines_of(self, row: Sequence[Cell], start: int) -> int:
+    def _lines_of(self, row: Sequence[Cell]) -> int:
         """Estimate how many lines the longest text of a row takes; a Chinese character is two wide."""
-        widths = [column.width for column in self._columns[start:]]
-        return max(-(-2 * len(str(value or "")) // int(width)) for value, width in zip(row, widths, strict=True)) or 1
+        cells = zip(row, self._columns, strict=True)
+        return max(-(-_width(value) // int(column.width)) for value, column in cells) or 1
 
     def _line(self, spans: Sequence[Span], height: float) -> None:
         self._sheet.set_row(self._row, height)

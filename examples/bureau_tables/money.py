@@ -13,7 +13,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from sample.model import ILLUSTRATIVE
+from bureau_tables.model import ILLUSTRATIVE
 
 _PUBLIC = "金额取自公开报告"
 _PARTLY_PUBLIC = f"全年金额取自公开报告，分月为 {ILLUSTRATIVE}"

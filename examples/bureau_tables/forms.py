@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sample import department
-from sample.basic_data import facts
-from sample.model import AUTHORITY, Cell, Indicator, Project, Unit
-from sample.money import Funds, funds, initial_total
-from sample.sheets import Book, Column, Form, Span
+from bureau_tables import department
+from bureau_tables.basic_data import facts
+from bureau_tables.model import AUTHORITY, Cell, Indicator, Project, Unit
+from bureau_tables.money import Funds, funds, initial_total
+from bureau_tables.sheets import Book, Column, Form, Span
 
 _LEVELS = (Column("一级指标", 11), Column("二级指标", 13), Column("三级指标", 24, "text"))
 _TARGETS = (
@@ -17,12 +17,12 @@ _TARGETS = (
     Column("备注", 28, "text"),
 )  # fmt: skip
 _MONITORING = (
-    *_LEVELS, Column("年度指标值", 16), Column("1-7月执行情况", 13, "plain"), Column("全年预计完成情况", 13, "plain"),
+    *_LEVELS, Column("年度指标值", 16), Column("1-7月执行情况", 15), Column("全年预计完成情况", 15),
     Column("完成可能性", 10), Column("偏差原因", 26, "text"), Column("纠偏措施", 30, "text"),
     Column("备注", 20, "text"),
 )  # fmt: skip
 _SCORING = (
-    *_LEVELS, Column("年度指标值", 18), Column("实际完成值", 16, "plain"), Column("分值", 10, "plain"),
+    *_LEVELS, Column("年度指标值", 18), Column("实际完成值", 16), Column("分值", 10, "plain"),
     Column("得分", 10, "plain"), Column("偏差原因分析及改进措施", 46, "text"), Column("备注", 24, "text"),
 )  # fmt: skip
 _FACTS = (
@@ -43,6 +43,7 @@ def target_forms(book: Book, unit: Unit, projects: Sequence[Project]) -> None:
             Span(unit.unit_name, 1, 4),
             _caption("部门预算总额（万元）", 5, 6),
             Span(initial_total(), 7, 9, "number"),
+            lines=2,
         )
         form.head(_caption("年度总体目标", 0), Span(department.GOAL, 1, 9), lines=3)
         form.table([_target(each) for each in department.INDICATORS], merged=2)
@@ -190,7 +191,7 @@ def _with_unit(each: Indicator, value: Cell) -> Cell:
     """Write a value with the indicator's unit, as people do in a column that has no unit beside it."""
     if value is None:
         return None
-    text = str(value)
+    text = value if isinstance(value, str) else f"{value:,}"
     return text if text.endswith(each.measure_unit) else text + each.measure_unit
 
 
