@@ -1,5 +1,5 @@
 -- One row per form and subject: the file and sheet whose rows are in force.
--- The latest accepted file holds. Approved targets change only through an adjustment (财预〔2015〕88号, 批复后不得随意调整):
+-- The latest accepted file holds. Approved targets change only through an adjustment (the edition's rule A01):
 -- a target form that was sent after the approval in force is left out here and reported as A01.
 with
     sent as (

@@ -6,6 +6,7 @@ import pytest
 from tables import given, made, made_one, offending
 
 from cycle.schemas import raw
+from cycle.schemas.base import Table
 from cycle.warehouse import Connection
 
 
@@ -103,7 +104,7 @@ def test_of_two_sheets_of_a_file_one_holds(con: Connection) -> None:
 
 
 @pytest.mark.parametrize("contract", [raw.HeadValue, raw.MonitoringRow, raw.ResultRow])
-def test_every_table_of_form_rows_follows_the_version(con: Connection, contract: type[raw.Table]) -> None:
+def test_every_table_of_form_rows_follows_the_version(con: Connection, contract: type[Table]) -> None:
     """Heads, monitoring rows and results are kept and dropped as target rows are."""
     _files(con, old=1, young=2)
     row = {"form": "F5", "subject_id": "P-001", "sheet": "表"}

@@ -6,6 +6,7 @@ import pytest
 from tables import given, made
 
 from cycle.schemas import raw
+from cycle.schemas.base import Table
 from cycle.warehouse import Connection
 
 
@@ -31,7 +32,7 @@ def test_a_basic_data_table_replaces_the_one_before_whole(con: Connection) -> No
 
 
 @pytest.mark.parametrize("contract", [raw.BudgetEntry, raw.SpendingEntry])
-def test_a_ledger_replaces_the_sender_s_ledger_before(con: Connection, contract: type[raw.Table]) -> None:
+def test_a_ledger_replaces_the_sender_s_ledger_before(con: Connection, contract: type[Table]) -> None:
     """Of each sending unit the latest ledger counts, whatever units its lines are about."""
     _files(con, ("first", 1, "headquarters"), ("second", 2, "headquarters"), ("own", 1, "centre"))
     given(
