@@ -86,3 +86,10 @@ create or replace macro address_of(file_name, sheet, cell) as
 -- The months from January to the cut-off, as a period in words.
 create or replace macro cutoff_period(fiscal_year, cutoff_month) as
   fiscal_year || '年1—' || cutoff_month || '月';
+
+-- The beginning of the keys of a project's facts, and of an indicator's, numbered within its subject; the latter reads
+-- all rows of targets.indicator.
+create or replace macro project_prefix(project_id) as 'project_' || key_part(project_id) || '_';
+create or replace macro indicator_prefix(subject_kind, subject_id, position, indicator_id) as
+  case subject_kind when 'department' then '' else project_prefix(subject_id) end || 'indicator_'
+    || row_number() over (partition by subject_id order by position, indicator_id) || '_';

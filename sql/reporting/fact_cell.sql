@@ -1,30 +1,27 @@
 -- One row per fact and input cell, or range of ledger lines, that it stands in or sums directly.
 with project as (
-    select project_id, 'project_' || key_part(project_id) || '_' as prefix, project_name, file_sha256, file_name, sheet,
+    select project_id, project_prefix(project_id) as prefix, project_name, file_sha256, file_name, sheet,
         name_cell
     from targets.project
 ),
 spending as (
     select unnest(['executed_amount', expenditure || '_executed_amount', funding_source || '_executed_amount']
         || case when month <= cutoff_month then ['cutoff_executed_amount'] else [] end
-        || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_executed_amount'] end)
+        || case when project_id = '' then [] else [project_prefix(project_id) || 'executed_amount'] end)
         as fact_key, file_sha256, file_name, line_number
     from raw.spending_entry, (select cutoff_month from ref.policy) policy
 ),
 budget as (
     select unnest(['adjusted_budget_amount', 'cutoff_adjusted_budget_amount', expenditure || '_adjusted_budget_amount']
-        || case when project_id = '' then [] else ['project_' || key_part(project_id) || '_adjusted_budget_amount'] end
+        || case when project_id = '' then [] else [project_prefix(project_id) || 'adjusted_budget_amount'] end
         || case when change_kind = 'initial' then ['initial_budget_amount'] else [] end
         || case when change_kind = 'initial' and project_id <> ''
-            then ['project_' || key_part(project_id) || '_initial_budget_amount'] else [] end)
+            then [project_prefix(project_id) || 'initial_budget_amount'] else [] end)
         as fact_key, file_sha256, file_name, line_number
     from raw.budget_entry
 ),
 indicator as (
-    select
-        case subject_kind when 'department' then 'indicator_'
-            else 'project_' || key_part(subject_id) || '_indicator_' end
-            || row_number() over (partition by subject_id order by position, indicator_id) as prefix, *
+    select indicator_prefix(subject_kind, subject_id, position, indicator_id) as prefix, *
     from targets.indicator
 ),
 cell as (
@@ -36,9 +33,9 @@ cell as (
     union all
     select fact_key, '预算台账', file_sha256, file_name, '', ledger_lines(min(line_number), max(line_number)) from budget group by fact_key, file_sha256, file_name
     union all
-    select prefix || '_target', level3, file_sha256, file_name, sheet, target_cell from indicator
+    select prefix || 'target', level3, file_sha256, file_name, sheet, target_cell from indicator
     union all
-    select indicator.prefix || '_actual', indicator.level3, achievement.file_sha256, achievement.file_name,
+    select indicator.prefix || 'actual', indicator.level3, achievement.file_sha256, achievement.file_name,
         achievement.sheet, actual_cell
     from scoring.indicator_achievement achievement join indicator using (indicator_id)
     union all

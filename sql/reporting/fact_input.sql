@@ -1,7 +1,7 @@
 -- One row per fact and fact that it is computed from. A fact that stands in a cell itself has no row.
 -- The scorecard row reads its two facts; parts and the total read their rows; money of the whole reads its terms.
 with project as (
-    select 'project_' || key_part(project_id) || '_' as prefix from scoring.project_score
+    select project_prefix(project_id) as prefix from scoring.project_score
 ),
 edge as (
     select row_fact.fact_key, read.input_key
@@ -43,7 +43,7 @@ edge as (
     from project
     join (select fact_key from reporting.indicator_fact) input on starts_with(input.fact_key, prefix || 'indicator_')
     union all
-    select 'key_project_amount', 'project_' || key_part(project_id) || '_initial_budget_amount'
+    select 'key_project_amount', project_prefix(project_id) || 'initial_budget_amount'
     from monitoring.key_project
     union all
     select figure.fact_key, indicator.fact_key

@@ -1,5 +1,9 @@
 -- One row per indicator as printed: target, actual, points, mid-year light, reason, input cell.
-with progress as (
+with numbered as (
+    select indicator_id, indicator_prefix(subject_kind, subject_id, position, indicator_id) as fact_prefix
+    from targets.indicator
+),
+progress as (
     select indicator_id, light, actual_text as cutoff_actual_text from monitoring.indicator_progress
 ),
 note as (
@@ -9,6 +13,7 @@ select
     indicator_id,
     achievement.subject_id,
     order_number as position,
+    fact_prefix,
     level1,
     level2,
     level3,
@@ -24,6 +29,7 @@ select
     case actual_cell when '' then '' else address_of(file_name, sheet, actual_cell) end as source
 from scoring.indicator_achievement achievement
 join (select indicator_id, weight, points, status from scoring.indicator_score) score using (indicator_id)
+join numbered using (indicator_id)
 left join progress using (indicator_id)
 left join note using (file_sha256, sheet, actual_cell)
 order by achievement.subject_kind, achievement.subject_id, order_number

@@ -1,25 +1,21 @@
 -- One row per indicator and word of it: the target and the actual, printed as people wrote them.
 -- The department's indicators are indicator_{number}_…, those of a project project_{id}_indicator_{number}_….
-with indicator as (
+with numbered as (
     select
-        case subject_kind
-            when 'department' then 'indicator_'
-            else 'project_' || key_part(subject_id) || '_indicator_'
-        end as prefix,
-        row_number() over (partition by subject_id order by position, indicator_id) as number,
-        case subject_kind when 'department' then 'indicator_{number}_' else 'project_{id}_indicator_{number}_' end
-            as family,
+        indicator_prefix(subject_kind, subject_id, position, indicator_id) as prefix,
+        case subject_kind when 'department' then '' else 'project_{id}_' end || 'indicator_{number}_' as family,
+        indicator_id,
         level3,
-        target.target_text,
-        achievement.actual_text,
-        achievement.actual,
-        achievement.rule_id
-    from targets.indicator target
-    join (select indicator_id, actual_text, actual, rule_id from scoring.indicator_achievement) achievement
-        using (indicator_id)
+        target_text
+    from targets.indicator
+),
+indicator as (
+    select numbered.*, achievement.actual_text, achievement.actual, achievement.rule_id
+    from numbered
+    join scoring.indicator_achievement achievement using (indicator_id)
 )
 select
-    prefix || number || '_target' as fact_key,
+    prefix || 'target' as fact_key,
     family || 'target' as definition_key,
     level3 as subject_name,
     null as value,
@@ -30,7 +26,7 @@ select
 from indicator
 union all
 select
-    prefix || number || '_actual',
+    prefix || 'actual',
     family || 'actual',
     level3,
     actual,

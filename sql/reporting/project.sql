@@ -12,6 +12,7 @@ light as (
 select
     project_id,
     row_number() over (order by is_key desc, money.adjusted_budget_amount desc, project_id) as position,
+    project_prefix(project_id) as fact_prefix,
     score.project_name,
     coalesce(unit_name, score.unit_id) as unit_name,
     is_key,

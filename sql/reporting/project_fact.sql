@@ -32,7 +32,7 @@ lines as (
     from exact unpivot include nulls (value for figure in (columns(* exclude (project_id, project_name))))
 )
 select
-    'project_' || key_part(project_id) || '_' || figure as fact_key,
+    project_prefix(project_id) || figure as fact_key,
     'project_{id}_' || figure as definition_key,
     project_name as subject_name,
     value,

@@ -11,6 +11,7 @@ source as (
 select
     row_id,
     score.position,
+    'scorecard_' || key_part(row_id) || '_points' as fact_key,
     score.part,
     score.group_name,
     score.row_name,

@@ -1,4 +1,4 @@
-"""Belongs here: turning rows into files that people read. Pure: the same rows give the same bytes; no clock, no database.
+"""Belongs here: turning rows into files that people read. Pure: same rows, same bytes; no clock, no database.
 
 `needed_tables` names what to read, `render_milestone` makes the files, `write_files` puts them into a folder.
 """

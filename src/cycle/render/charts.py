@@ -5,8 +5,8 @@ Each plot has a title and a description that tells its figures; nothing is told 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -32,10 +32,10 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
     def high(value: Decimal) -> Decimal:
         return bottom - (bottom - top) * value / ticks[-1]
 
-    parts = [_grid(ticks, money, left, right, high)]
+    parts = [_grid(ticks, money, left, right, high), _text(left - 8, 21, money.suffix, "end", "quiet")]
     for number, row in enumerate(months):
         middle = left + step * number + step / 2
-        told = f"{row['month']}月：当月 {money.shown(row['executed_amount'])}，累计 {money.shown(row['cumulative_amount'])}"
+        told = f"{row['month']}月支出{money.shown(row['executed_amount'])}，累计{money.shown(row['cumulative_amount'])}"
         base = high(Decimal(0))
         tall = high(max(row["executed_amount"], Decimal(0)))
         parts.append(_bar(middle - step * 3 / 10, tall, step * 6 / 10, base - tall, "month", told))
@@ -45,7 +45,11 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
         parts.append(_line(points, style))
     parts.append(_legend(left, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）"))))
     last = months[-1] if months else None
-    told = f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。" if last else ""
+    told = (
+        f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。"
+        if last
+        else ""
+    )
     return _svg(300, f"各月支出与序时进度（{money.suffix}）", told, parts)
 
 
@@ -62,20 +66,19 @@ def lights(counts: Sequence[Row]) -> Markup:
     return _svg(196, "年中运行监控红黄绿灯", "".join(told), parts)
 
 
-def losses(lines: Sequence[Row], points: NumberFormat) -> Markup:
+def losses(lost_by_name: Iterable[tuple[str, Decimal]], points: NumberFormat) -> Markup:
     """Draw where points were lost: one bar per row of the scorecard, the largest loss on top."""
     left, right = 236, _WIDTH - 76
-    lossy = sorted((line for line in lines if line["lost_points"] > 0), key=lambda line: -line["lost_points"])
-    peak = max((line["lost_points"] for line in lossy), default=Decimal(1))
+    lossy = sorted(((name, lost) for name, lost in lost_by_name if lost > 0), key=lambda line: -line[1])
+    peak = max((lost for _, lost in lossy), default=Decimal(1))
     parts = []
-    for number, line in enumerate(lossy):
+    for number, (name, lost) in enumerate(lossy):
         top = 12 + 36 * number
-        wide = (right - left) * line["lost_points"] / peak
-        told = f"{line['row_name']}：扣 {points.shown(line['lost_points'])}"
-        parts.append(_text(left - 12, top + 19, line["row_name"], "end"))
-        parts.append(_bar(left, top + 2, wide, 24, "lost", told))
-        parts.append(_text(left + wide + 8, top + 19, points.bare(line["lost_points"]), "start", "figure"))
-    told = "；".join(f"{line['row_name']}扣{points.shown(line['lost_points'])}" for line in lossy) or "没有扣分"
+        wide = (right - left) * lost / peak
+        parts.append(_text(left - 12, top + 19, name, "end"))
+        parts.append(_bar(left, top + 2, wide, 24, "lost", f"{name}扣{points.shown(lost)}"))
+        parts.append(_text(left + wide + 8, top + 19, points.bare(lost), "start", "figure"))
+    told = "；".join(f"{name}扣{points.shown(lost)}" for name, lost in lossy) or "没有扣分"
     return _svg(24 + 36 * len(lossy), "部门整体评分表各行扣分", told + "。", parts)
 
 
@@ -86,14 +89,16 @@ def _ticks(peak: Decimal) -> list[Decimal]:
     rough = peak / 4
     unit = Decimal(1).scaleb(rough.adjusted())
     step = next(unit * factor for factor in _STEPS if unit * factor >= rough)
-    count = int(-(-peak // step))
+    count = int((peak / step).to_integral_value(ROUND_CEILING))
     return [step * number for number in range(count + 1)]
 
 
 def _grid(ticks: Sequence[Decimal], money: NumberFormat, left: int, right: int, high: Any) -> Markup:
     whole = NumberFormat(money.multiplier, money.divisor, 0, money.has_separator, "")
     lines = [
-        Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(left, right, _n(high(tick)), _n(high(tick)))
+        Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
+            left, right, _n(high(tick)), _n(high(tick))
+        )
         + _text(left - 8, high(tick) + 4, whole.bare(tick), "end", "quiet")
         for tick in ticks
     ]

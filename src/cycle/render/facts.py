@@ -44,6 +44,7 @@ class Fact:
     name: str
     value: Decimal | None
     shown: str
+    number: str
     period: str
     formula: str
     basis: str
@@ -71,8 +72,16 @@ class Fact:
         return self.shown
 
     def __html__(self) -> str:
+        return str(self._link(self.shown))
+
+    @property
+    def bare(self) -> Markup:
+        """The fact without its unit, for a table whose head names it."""
+        return self._link(self.number)
+
+    def _link(self, words: str) -> Markup:
         link = Markup('<a class="fact" href="#fact-{}" title="{}">{}</a>')
-        return str(link.format(self.key, self.lineage, self.shown))
+        return link.format(self.key, self.lineage, words)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fact as plain data, for facts.json."""
@@ -122,11 +131,13 @@ def facts_of(rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, A
 
 
 def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats: Formats) -> Fact:
+    way = formats.named(row["format"])
     return Fact(
         key=row["fact_key"],
         name=row["fact_name"],
         value=row["value"],
-        shown=row["text"] or formats.named(row["format"]).shown(row["value"]),
+        shown=row["text"] or way.shown(row["value"]),
+        number=row["text"] or way.bare(row["value"]),
         period=row["period"],
         formula=row["formula"],
         basis=" ".join(part for part in (row["document"], row["clause"]) if part),

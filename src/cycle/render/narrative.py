@@ -22,7 +22,9 @@ from cycle.render.facts import Fact, Facts
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _FILE_NAME = "<narrative>"
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ class External:
         return str(mark.format(self.source, self.value, self.measure_unit))
 
 
-class NotPrintable(TypeError):
+class NotPrintableError(TypeError):
     """A narrative tried to print what is neither a fact nor an external figure."""
 
 
 def external(value: str, measure_unit: str = "", *, source: str) -> External:
     """Declare a figure from outside: its value as text, its unit, and where it stands."""
     if not str(source).strip():
-        raise NotPrintable("外部数据要写明来源：external('1248', '家', source='…')")
+        raise NotPrintableError("外部数据要写明来源：external('1248', '家', source='…')")
     return External(str(value), measure_unit, source)
 
 
@@ -60,7 +62,7 @@ class _Marks:
         if isinstance(value, Undefined):
             return str(value)
         if not isinstance(value, Fact | External):
-            raise NotPrintable("只能打印数据（fact.名称）或标明来源的外部数据（external）")
+            raise NotPrintableError("只能打印数据（fact.名称）或标明来源的外部数据（external）")
         self.printed.append(value)
         return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}"
 

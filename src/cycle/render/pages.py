@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from cycle.messages import worded
 from cycle.render import charts
 from cycle.render.environment import pages
 from cycle.render.facts import Facts, facts_of
@@ -67,7 +69,11 @@ def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
     if milestone == "reporting":
         return render_report(rows)
     formats = _formats(rows)
-    stage = {name.split(".")[1]: rows[name] for name in MILESTONE_TABLES[milestone] if name not in _COMMON}
+    stage: dict[str, Any] = {
+        name.split(".")[1]: rows[name] for name in MILESTONE_TABLES[milestone] if name not in _COMMON
+    }
+    plot = _STAGE_PLOTS[milestone](rows, formats)
+    stage |= {"finding": _worded(rows, milestone), "plot": plot}
     return {"index.html": _page(f"{milestone}/index.html", rows, formats, stage)}
 
 
@@ -93,13 +99,24 @@ def render_report(rows: Rows) -> dict[str, bytes]:
     }
 
 
+def _worded(rows: Rows, milestone: str) -> list[dict[str, str]]:
+    """Put a milestone's findings into sentences of the cycle's language."""
+    (cycle,) = rows["raw.cycle"]
+    found = [(row, worded(row, cycle["locale"])) for row in rows[f"{milestone}.finding"]]
+    return [{**said.as_dict(), "subject": row["subject_name"], "place": said.place()} for row, said in found]
+
+
 def _formats(rows: Rows) -> Formats:
     return formats_of(rows["ref.number_format"], rows["ref.fact_definition"])
 
 
 def _tables(rows: Rows, stage: str) -> dict[str, Any]:
     left_out = {"reporting.fact", "reporting.section"}
-    return {name.split(".")[1]: given for name, given in rows.items() if name.startswith(f"{stage}.") and name not in left_out}
+    return {
+        name.split(".")[1]: given
+        for name, given in rows.items()
+        if name.startswith(f"{stage}.") and name not in left_out
+    }
 
 
 def _section(row: Mapping[str, Any], narratives: Narratives) -> dict[str, Any]:
@@ -114,17 +131,41 @@ def _section(row: Mapping[str, Any], narratives: Narratives) -> dict[str, Any]:
 
 
 def _plots(rows: Rows, formats: Formats) -> dict[str, Markup]:
+    lost = ((row["row_name"], row["lost_points"]) for row in rows["reporting.scorecard"])
     return {
         "spending_plot": charts.spending(rows["reporting.spending_month"], formats.of_fact("executed_amount")),
         "light_plot": charts.lights(rows["reporting.light_count"]),
-        "loss_plot": charts.losses(rows["reporting.scorecard"], formats.of_fact("lost_points")),
+        "loss_plot": charts.losses(lost, formats.of_fact("lost_points")),
     }
+
+
+def _no_plot(_rows: Rows, _formats: Formats) -> Markup:
+    return Markup("")
+
+
+def _light_plot(rows: Rows, _formats: Formats) -> Markup:
+    """Count the lights of indicators and projects as they stand in monitoring."""
+    shown = Counter(("indicator", row["light"]) for row in rows["monitoring.indicator_progress"])
+    projects = [row for row in rows["monitoring.execution"] if row["subject_id"] != "department"]
+    shown.update(("execution", row["light"]) for row in projects)
+    counts = [{"track": track, "light": light, "light_count": count} for (track, light), count in shown.items()]
+    return charts.lights(counts)
+
+
+def _loss_plot(rows: Rows, formats: Formats) -> Markup:
+    lines = [row for row in rows["scoring.lost_point"] if row["scope_id"] == "department"]
+    return charts.losses(((row["name"], row["lost_points"]) for row in lines), formats.of_fact("lost_points"))
+
+
+_STAGE_PLOTS = {"targets": _no_plot, "monitoring": _light_plot, "scoring": _loss_plot}
 
 
 def _page(template: str, rows: Rows, formats: Formats, content: Mapping[str, Any]) -> bytes:
     (cycle,), (edition,) = rows["raw.cycle"], rows["ref.edition"]
-    text = pages(formats).get_template(template).render(
-        cycle=cycle, edition={**edition, "short_hash": edition["content_sha256"][:12]}, **content
+    text = (
+        pages(formats)
+        .get_template(template)
+        .render(cycle=cycle, edition={**edition, "short_hash": edition["content_sha256"][:12]}, **content)
     )
     return text.encode()
 

@@ -115,6 +115,7 @@ class Scorecard(Table):
 
     row_id: pl.String
     position: pl.Int32
+    fact_key: pl.String = pa.Field(description="of its points")
     part: pl.String
     group_name: pl.String
     row_name: pl.String
@@ -156,6 +157,7 @@ class Project(Table):
 
     project_id: pl.String
     position: pl.Int32
+    fact_prefix: pl.String = pa.Field(description="its facts are fact_prefix + total, executed_amount …")
     project_name: pl.String
     unit_name: pl.String
     is_key: pl.Boolean
@@ -183,6 +185,7 @@ class Indicator(Table):
     indicator_id: pl.String
     subject_id: pl.String
     position: pl.Int32
+    fact_prefix: pl.String = pa.Field(description="its facts are fact_prefix + target, actual")
     level1: pl.String
     level2: pl.String
     level3: pl.String
