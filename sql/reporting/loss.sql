@@ -18,6 +18,7 @@ select
     scope_name,
     line_number,
     line_kind,
+    key,
     name,
     weight,
     points,

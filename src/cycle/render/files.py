@@ -11,7 +11,8 @@ from cycle.durable import write_whole
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make the folder hold exactly these files: each written aside and renamed, the same ones untouched.
 
-    Files that are no longer made are removed. A name may lie in a folder of its own (data/fact.csv); a folder that is left empty goes too.
+    Files that are no longer made are removed. A name may lie in a folder of its own (data/fact.csv); a folder that is
+    left empty goes too.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(files.items()):

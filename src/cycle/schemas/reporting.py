@@ -126,8 +126,10 @@ class Scorecard(Table):
     lost_points: Points
     numerator_name: pl.String
     numerator: Number = pa.Field(nullable=True)
-    denominator_name: pl.String
+    numerator_format: pl.String
+    denominator_name: pl.String = pa.Field(description="empty where the row reads one fact alone")
     denominator: Number = pa.Field(nullable=True)
+    denominator_format: pl.String
     document: pl.String
     clause: pl.String
     is_verified: pl.Boolean
@@ -211,6 +213,7 @@ class Loss(Table):
     scope_name: pl.String
     line_number: pl.Int32
     line_kind: pl.String
+    key: pl.String = pa.Field(description="row_id of the scorecard row, or indicator_id, or project_id")
     name: pl.String
     weight: Points
     points: Points
@@ -279,6 +282,7 @@ class Problem(Table):
 
     position: pl.Int32
     kind: pl.String = pa.Field(isin=["scorecard", "project"])
+    key: pl.String = pa.Field(description="row_id of the scorecard row, or project_id")
     name: pl.String
     weight: Points
     points: Points
