@@ -73,3 +73,4 @@ select
         else target
     end as denominator
 from tracked
+order by indicator_id

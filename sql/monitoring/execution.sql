@@ -59,3 +59,4 @@ select
     coalesce(light, 'grey') as light
 from progress
 asof left join ref.light_band on progress.track = light_band.track and key >= from_key
+order by subject_id

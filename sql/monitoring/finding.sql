@@ -2,4 +2,4 @@
 select * from monitoring.row_finding
 union all
 select * from monitoring.set_finding
-order by file_name, sheet, rule_id, subject_id, cell
+order by file_name, sheet, subject_id, rule_id, length(cell), cell, value

@@ -48,3 +48,4 @@ from targets.indicator
 join lit using (indicator_id)
 left join monitoring.reached_value using (indicator_id)
 cross join ref.policy
+order by subject_id, position

@@ -14,3 +14,4 @@ join initial using (project_id)
 join ref.key_rule using (project_class, project_term)
 where initial_amount > minimum_amount or (is_inclusive and initial_amount = minimum_amount)
 qualify row_number() over (partition by project_id order by rule_id) = 1
+order by project_id

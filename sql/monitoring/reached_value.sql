@@ -29,3 +29,4 @@ select
 from form_row
 semi join targets.indicator using (indicator_id)
 qualify row_number() over (partition by indicator_id order by row_number) = 1
+order by indicator_id

@@ -1,11 +1,12 @@
 -- One row per fault or question about a subject of monitoring as a whole.
--- M05 a capital contribution among the recurring key projects · M06 indicators without a row, by subject and unit · M09 the
+-- M05 a capital contribution among the recurring key projects · M06 indicators without data, by subject and unit · M09 the
 -- form's amounts differ from the ledger · M11 a unit that has a budget and no spending ledger.
 with
     missing as (
         select subject_id, unit_id, count(*) as missing_count, string_agg(level3, '、' order by position) as names
-        from targets.indicator
-        anti join monitoring.reached_value using (indicator_id)
+        from monitoring.indicator_progress
+        left join monitoring.reached_value using (indicator_id)
+        where actual_kind is null or (actual_kind = 'empty' and status = 'not_available')
         group by subject_id, unit_id
     ),
     initial as (
@@ -65,3 +66,4 @@ with
 select rule_id, level, subject_id, subject_name, value, expected, detail, file_sha256, file_name, sheet, cell
 from hit
 join ref.check_rule using (rule_id)
+order by subject_id, rule_id, length(cell), cell

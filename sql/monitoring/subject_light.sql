@@ -27,3 +27,4 @@ select
     coalesce(grey_count, 0) as grey_count
 from monitoring.execution
 left join goal using (subject_id)
+order by subject_id

@@ -11,3 +11,4 @@ select milestone, receipt_number, document_no, person, decided_on
 from raw.decision
 semi join latest using (milestone, receipt_number)
 where decision = 'approve'
+order by receipt_number

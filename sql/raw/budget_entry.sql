@@ -11,3 +11,4 @@ with
 select budget_entry.*
 from parsed.budget_entry
 semi join latest using (file_sha256)
+order by file_name, file_sha256, line_number

@@ -10,3 +10,4 @@ with
 select fact_row.*
 from parsed.fact_row
 semi join latest using (unit_id, file_sha256)
+order by unit_id, fact_key

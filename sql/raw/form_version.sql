@@ -31,3 +31,4 @@ from received
 left join approval on true
 where not is_target_form or approval_number is null or receipt_number < approval_number
 qualify row_number() over (partition by form, subject_id order by receipt_number desc, sheet) = 1
+order by form, subject_id

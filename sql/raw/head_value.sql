@@ -2,3 +2,4 @@
 select head_value.*
 from parsed.head_value
 semi join raw.form_version using (form, subject_id, file_sha256, sheet)
+order by form, subject_id, field

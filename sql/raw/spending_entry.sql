@@ -11,3 +11,4 @@ with
 select spending_entry.*
 from parsed.spending_entry
 semi join latest using (file_sha256)
+order by file_name, file_sha256, line_number

@@ -2,3 +2,4 @@
 select target_row.*
 from parsed.target_row
 semi join raw.form_version using (form, subject_id, file_sha256, sheet)
+order by form, subject_id, row_number

@@ -20,3 +20,4 @@ select
     ) as cell
 from line
 group by unit_id, expenditure, project_id, funding_source
+order by unit_id, expenditure, project_id, funding_source

@@ -4,4 +4,4 @@ union all
 select * from targets.set_finding
 union all
 select * from targets.version_finding
-order by file_name, sheet, rule_id, subject_id, cell
+order by file_name, sheet, subject_id, rule_id, length(cell), cell, value

@@ -60,3 +60,4 @@ select
     weight_cell
 from paced
 qualify row_number() over (partition by indicator_id order by position) = 1
+order by subject_id, position

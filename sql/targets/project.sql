@@ -38,3 +38,4 @@ select
     coalesce(amount_cell, '') as amount_cell
 from target_form
 left join head using (subject_id)
+order by project_id

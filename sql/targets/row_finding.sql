@@ -65,3 +65,4 @@ select rule_id, level, subject_id, subject_name, value, expected, detail, file_s
 from hit
 join ref.check_rule using (rule_id)
 where is_hit
+order by subject_id, rule_id, file_name, length(cell), cell

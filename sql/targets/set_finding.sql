@@ -70,3 +70,4 @@ select
 from hit
 join ref.check_rule using (rule_id)
 join targets.target_set using (subject_id)
+order by subject_id, rule_id, detail

@@ -34,3 +34,4 @@ cross join raw.cycle
 join ref.weight_scheme using (subject_kind)
 left join form_sum using (subject_id)
 left join targets.project on subject_id = project_id
+order by subject_id

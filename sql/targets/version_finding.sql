@@ -44,3 +44,4 @@ with
 select rule_id, level, subject_id, subject_name, value, expected, detail, file_sha256, file_name, sheet, cell
 from hit
 join ref.check_rule using (rule_id)
+order by subject_id, rule_id, file_name, sheet

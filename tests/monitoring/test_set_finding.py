@@ -33,18 +33,22 @@ def test_a_capital_contribution_is_asked_about(con: Connection, name: str, is_fo
         assert (found["M05"]["level"], found["M05"]["detail"]) == ("info", "30000万元")
 
 
-def test_missing_rows_are_listed_by_subject_and_unit(con: Connection) -> None:
-    """Indicators without a row are named together; nothing sent is nobody's file."""
+def test_missing_data_is_listed_by_subject_and_unit(con: Connection) -> None:
+    """Indicators without a row, or with an empty cell where something is due, are named together."""
     _subject(con)
-    row = {"subject_id": "P-001", "unit_id": "centre"}
-    names = ["甲", "乙", "丙"]
-    rows = [row | {"indicator_id": name, "level3": name, "position": n} for n, name in enumerate(names)]
-    given(con, targets.Indicator, *rows)
-    given(con, monitoring.ReachedValue, {"indicator_id": "乙"})
+    row = {"subject_id": "P-001", "unit_id": "centre", "status": "not_available"}
+    statuses = {"甲": "not_available", "乙": "met", "丙": "not_available", "丁": "not_due", "戊": "not_due"}
+    rows = [
+        row | {"indicator_id": name, "level3": name, "position": place, "status": status}
+        for place, (name, status) in enumerate(statuses.items())
+    ]
+    given(con, monitoring.IndicatorProgress, *rows)
+    sent = {"乙": "number", "丙": "empty", "戊": "empty"}
+    given(con, monitoring.ReachedValue, *({"indicator_id": name, "actual_kind": kind} for name, kind in sent.items()))
     missing = _found(con)["M06"]
-    assert (missing["value"], missing["expected"], missing["detail"]) == ("2", "中心", "甲、丙")
+    assert (missing["value"], missing["expected"], missing["detail"]) == ("3", "中心", "甲、丙、丁")
     assert missing["file_sha256"] == ""
-    given(con, monitoring.ReachedValue, *({"indicator_id": name} for name in names))
+    given(con, monitoring.ReachedValue, *({"indicator_id": name, "actual_kind": "number"} for name in statuses))
     assert "M06" not in _found(con)
 
 
