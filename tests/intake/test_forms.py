@@ -8,13 +8,48 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake.workbooks import F1_HEAD, F1_ROWS, INDICATOR_COLUMNS, Book, add_form, f1, places, read
+from intake.workbooks import (
+    BUDGET_HEADER,
+    F1_HEAD,
+    F1_ROWS,
+    INDICATOR_COLUMNS,
+    SPENDING_HEADER,
+    UNITS,
+    WORDS,
+    Book,
+    add_form,
+    edition_fields,
+    f1,
+    places,
+    read,
+)
 
-from cycle.intake import TABLES
+from cycle.intake import TABLES, read_submission
 from cycle.intake.store import CONTRACTS
 
-MONITORING = ["一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况", "完成可能性", "偏差原因", "纠偏措施", "备注"]
-SCORING = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施", "备注"]
+MONITORING = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "1-7月执行情况",
+    "全年预计完成情况",
+    "完成可能性",
+    "偏差原因",
+    "纠偏措施",
+    "备注",
+]
+SCORING = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+    "备注",
+]
 FACTS = ["数据编码", "数据名称", "数值", "计量单位", "期间", "资料来源", "备注"]
 SHORT_HEAD = {"项目名称": "示范项目", "项目编码": "P-001", "实施单位": "局本级"}
 
@@ -52,7 +87,11 @@ def test_a_sound_target_form_gives_rows_and_no_finding():
     assert (parsed.unit_id, parsed.forms) == ("headquarters", ("F1",))
     first, second = parsed.tables["target_row"][:2]
     assert (first["relation"], first["low"], first["measure_unit"]) == ("ge", Decimal(37), "家")
-    assert (first["weight"], first["prior_actual"], first["due_shares"]) == (Decimal("12.50"), Decimal(30), "6:0.5;12:1")
+    assert (first["weight"], first["prior_actual"], first["due_shares"]) == (
+        Decimal("12.50"),
+        Decimal(30),
+        "6:0.5;12:1",
+    )
     assert (second["level1"], second["level2"]) == ("产出指标", "数量指标")
     assert (second["name_cell"], second["target_cell"], second["weight_cell"]) == ("C16", "D16", "F16")
     assert [row["row_number"] for row in parsed.tables["target_row"]] == [15, 16, 17, 18, 19]
@@ -73,8 +112,8 @@ def test_every_row_has_exactly_the_columns_of_its_contract():
         monitoring([["产出指标", "数量指标", "户数", "≥37家", 20, 37, "确定能"]]),
         scoring([["产出指标", "数量指标", "户数", "≥37家", 40, 50, 50]]),
         facts([["staff_count", "在职人数", 12, "人"]]),
-        read("单位编码,支出性质,资金来源,预算类型,生效日期,金额（元）\nheadquarters,基本支出,一般公共预算,年初预算,2022-01-01,1".encode(), "b.csv"),
-        read("单位编码,支出性质,资金来源,月份,金额（元）\nheadquarters,基本支出,一般公共预算,1,1".encode(), "s.csv"),
+        read(f"{BUDGET_HEADER}\nheadquarters,基本支出,,一般公共预算,年初预算,2022-01-01,1,,".encode(), "b.csv"),
+        read(f"{SPENDING_HEADER}\nheadquarters,基本支出,,一般公共预算,1,1,".encode(), "s.csv"),
         read("正文".encode(), "overview.md"),
     ]
     for name in TABLES:
@@ -153,12 +192,12 @@ def test_a_form_without_its_table_says_which_columns_are_missing():
     """A form that ends after its head has a finding for each required column and no rows."""
     content = form("项目支出绩效目标申报表", F1_HEAD, ["序号", "别的"], [])
     parsed = read(content)
-    assert [finding.message for finding in parsed.findings][0].startswith("缺少“一级指标”")
+    assert next(finding.message for finding in parsed.findings).startswith("缺少“一级指标”")
     assert parsed.tables["target_row"] == []
 
 
 def test_sums_template_rows_and_closing_lines_are_no_indicators():
-    """合计, blank template rows and what follows 注 or 填报人 give no rows; only a template row with a value is told."""
+    """合计, template rows and what follows 注 or 填报人 give no rows; only a value without a name is told."""
     rows = [
         *F1_ROWS,
         ["", "", "……"],
@@ -171,8 +210,64 @@ def test_sums_template_rows_and_closing_lines_are_no_indicators():
     ]
     parsed = read(f1(rows=rows))
     assert len(parsed.tables["target_row"]) == len(F1_ROWS)
-    assert places(parsed, "P10") == ["C22", "C23"]
-    assert {finding.rule for finding in parsed.findings} == {"P10"}
+    assert [(each.rule, each.cell, each.level) for each in parsed.findings] == [
+        ("P10", "C22", "warn"),
+        ("P10", "C23", "warn"),
+    ]
+
+
+def test_a_name_that_begins_like_a_closing_line_is_a_name():
+    """An indicator 说明书编制 does not end the table, nor does one that begins with 填报."""
+    rows = [F1_ROWS[0], ["", "", "说明书编制", "≥4", "份", 10], ["", "", "填报人培训：基层", "≥4", "人", 10]]
+    assert len(read(f1(rows=rows)).tables["target_row"]) == 3
+
+
+def test_rows_behind_the_closing_lines_are_told():
+    """A row that stands behind 注 is not read, and that is said."""
+    rows = [F1_ROWS[0], ["注：完"], F1_ROWS[2], F1_ROWS[3]]
+    parsed = read(f1(rows=rows))
+    assert len(parsed.tables["target_row"]) == 1
+    assert [(each.rule, each.level, each.cell) for each in parsed.findings] == [("P10", "warn", "A17")]
+
+
+def test_a_part_gives_no_name_to_the_rows_below():
+    """其中 in the column of a level is no level."""
+    rows = [F1_ROWS[0], ["其中：", "", "省级", "≥4", "家", 5], ["", "", "场次", "≥4", "场", 5]]
+    assert [row["level1"] for row in read(f1(rows=rows)).tables["target_row"]] == ["产出指标", "产出指标"]
+
+
+def test_line_breaks_in_names_are_taken_out():
+    """A name broken by the width of its column is the same name; text keeps its lines."""
+    rows = [["产出\n指标", "数量指标", "支持\n企业数", "≥1", "家", 5, "", "", "", "甲\n乙"]]
+    parsed = read(f1({"项目编码": "P-\n001"}, rows=rows))
+    (row,) = parsed.tables["target_row"]
+    assert (row["subject_id"], row["level1"], row["level3"]) == ("P-001", "产出指标", "支持企业数")
+    assert row["note"] == "甲\n乙"
+
+
+def test_the_heading_of_another_year_warns():
+    """A form that says 2022年度 in the cycle of 2023 is questioned at that cell."""
+    parsed = read(f1(), fiscal_year=2023)
+    assert [(each.rule, each.level, each.cell) for each in parsed.findings] == [("P16", "warn", "A2")]
+    assert read(f1(), fiscal_year=None).findings == []
+
+
+def test_an_unknown_word_without_a_list_says_so():
+    """Where the edition has no list for a word, the finding says that instead of naming words."""
+    assert "没有这个词表" in next(each.cure for each in read(f1(), words=[]).findings if each.rule == "P07")
+
+
+def test_a_self_evaluation_may_have_a_unit_column():
+    """The measure unit that stands in its own column holds for the actual."""
+    fields = [dict(row) for row in edition_fields()]
+    unit = next(row for row in fields if row["form"] == "F1" and row["field"] == "measure_unit")
+    fields.append(unit | {"form": "F6", "form_title": "项目支出绩效自评表"})
+    money = {"年初预算数": 100, "全年预算数": 120, "全年执行数": 110.5}
+    rows = [["产出指标", "数量指标", "户数", "≥37", "家", "40", 50], ["", "", "场次", "≥37", "场", "40人", 50]]
+    columns = ["一级指标", "二级指标", "三级指标", "年度指标值", "计量单位", "实际完成值", "分值"]
+    content = form("项目支出绩效自评表", SHORT_HEAD, columns, rows, money)
+    parsed = read_submission(content, "a.xlsx", fields, words=WORDS, units=UNITS)
+    assert [(each.rule, each.cell) for each in parsed.findings] == [("P04", "F11")]
 
 
 def test_a_repeated_header_is_no_row():
@@ -183,9 +278,16 @@ def test_a_repeated_header_is_no_row():
 
 def test_parent_rows_give_names_but_no_points():
     """A parent row with the sum of its children gives its level name, without the points in brackets, and no row."""
-    rows = [["产出指标（50分）", "", "", "", "", 50], ["", "数量指标(25)", "户数", "≥1", "户", 25], ["", "质量指标", "合格率", "≥9%", "", 25]]
+    rows = [
+        ["产出指标（50分）", "", "", "", "", 50],
+        ["", "数量指标(25)", "户数", "≥1", "户", 25],
+        ["", "质量指标", "合格率", "≥9%", "", 25],
+    ]
     parsed = read(f1(rows=rows))
-    assert [(row["level1"], row["level2"]) for row in parsed.tables["target_row"]] == [("产出指标", "数量指标"), ("产出指标", "质量指标")]
+    assert [(row["level1"], row["level2"]) for row in parsed.tables["target_row"]] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+    ]
     assert places(parsed, "P10") == ["C15"]
 
 
@@ -291,7 +393,10 @@ def test_several_forms_on_one_sheet_are_told_apart_by_their_titles():
             cells |= {f"{'ABCDEFGHIJ'[column]}{top + 15 + offset}": value for column, value in enumerate(row)}
     parsed = read(Book().sheet("全部", cells).content())
     assert parsed.findings == []
-    assert [(row["subject_id"], row["row_number"]) for row in parsed.tables["target_row"]] == [("P-001", 16), ("P-002", 36)]
+    assert [(row["subject_id"], row["row_number"]) for row in parsed.tables["target_row"]] == [
+        ("P-001", 16),
+        ("P-002", 36),
+    ]
 
 
 _TEXT = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=8)
@@ -308,13 +413,16 @@ _ROW = st.tuples(
 def test_what_is_written_is_read(rows, note):
     """Any rows, with level names merged as people merge them, come back as they were written."""
     levels, written = ("", ""), []
-    for at, (names, value, unit, weight) in enumerate(sorted(rows, key=lambda row: row[0])):
+    rows = sorted(rows, key=lambda row: row[0])
+    for at, (names, value, unit, weight) in enumerate(rows):
         level1 = "" if names[0] == levels[0] else names[0]
         level2 = "" if names == levels else names[1]
         written.append([level1, level2, f"名称甲{at}", f"≥{value}", unit, float(weight), "", "", "", note])
         levels = names
     parsed = read(f1(rows=written))
-    expected = [(*names, value, unit, weight, note) for names, value, unit, weight in sorted(rows, key=lambda row: row[0])]
+    expected = [
+        (*names, value, unit, weight, note) for names, value, unit, weight in sorted(rows, key=lambda row: row[0])
+    ]
     columns = ("level1", "level2", "low", "measure_unit", "weight", "note")
     assert [tuple(row[column] for column in columns) for row in parsed.tables["target_row"]] == expected
     assert [each for each in parsed.findings if each.level == "error"] == []

@@ -21,7 +21,9 @@ def head_of(cells: dict[str, object]):
 
 
 def values(parsed) -> dict[str, object]:
-    return {row["field"]: row["number"] if row["number"] is not None else row["text"] for row in parsed.tables["head_value"]}
+    return {
+        row["field"]: row["number"] if row["number"] is not None else row["text"] for row in parsed.tables["head_value"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -121,12 +123,25 @@ def test_a_header_may_have_two_lines():
 
 
 def test_ledgers_may_stand_on_a_sheet():
-    """A ledger in a workbook is read like one in CSV, with cells for places."""
-    cells = {f"{letter}1": caption for letter, caption in zip("ABCDE", ["单位编码", "支出性质", "资金来源", "月份", "金额（万元）"], strict=True)}
-    for row, month in ((2, 3), (3, 13), (4, "单位编码")):
-        cells |= {f"A{row}": "局本级", f"B{row}": "基本支出", f"C{row}": "一般公共预算", f"D{row}": month, f"E{row}": 1.5}
-    cells |= dict(zip([f"{letter}4" for letter in "ABCDE"], ["单位编码", "支出性质", "资金来源", "月份", "金额（万元）"], strict=True))
+    """A ledger in a workbook is read like one in CSV, with cells for places; a repeated header is no line."""
+    captions = ["单位编码", "支出性质", "资金来源", "月份", "金额（万元）"]
+    lines = [
+        captions,
+        ["局本级", "基本支出", "一般公共预算", 3, 1.5],
+        ["局本级", "基本支出", "一般公共预算", 13, 1.5],
+        captions,
+    ]
+    cells = {f"{'ABCDE'[at]}{row}": value for row, line in enumerate(lines, 1) for at, value in enumerate(line)}
     parsed = read(Book().sheet("支出", cells).content())
     assert places(parsed, "P15") == ["D3"]
     rows = [(row["line_number"], row["month"], row["amount"]) for row in parsed.tables["spending_entry"]]
     assert rows == [(2, 3, Decimal(15000)), (3, None, Decimal(15000))]
+
+
+def test_a_list_of_contents_holds_no_forms():
+    """Titles one below the other, with nothing under them, are no forms."""
+    book = Book()
+    add_form(book, "目标", "项目支出绩效目标申报表", F1_HEAD, INDICATOR_COLUMNS, F1_ROWS)
+    book.sheet("目录", {"A1": "1. 项目支出绩效目标申报表", "A2": "2. 项目支出绩效自评表"})
+    parsed = read(book.content())
+    assert (parsed.forms, [each.sheet for each in parsed.findings]) == (("F1",), ["目录"])

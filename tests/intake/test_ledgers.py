@@ -35,7 +35,7 @@ def test_a_ledger_is_read_in_any_encoding(encoding):
 @pytest.mark.parametrize("delimiter", ["\t", ";", "，"])
 def test_other_delimiters_are_understood(delimiter):
     """A ledger may be separated by tabs, semicolons or full-width commas."""
-    text = "\n".join([BUDGET_HEADER, LINE]).replace(",", delimiter)
+    text = f"{BUDGET_HEADER}\n{LINE}".replace(",", delimiter)
     assert len(read(text.encode(), "b.csv").tables["budget_entry"]) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -171,3 +172,16 @@ def read(content: bytes, name: str = "目标.xlsx", **options: object) -> Parsed
 def places(parsed: Parsed, rule: str) -> list[str]:
     """Give the cells at which a rule was hit."""
     return [finding.cell for finding in parsed.findings if finding.rule == rule]
+
+
+def changed(content: bytes, parts: dict[str, bytes | None]) -> bytes:
+    """Give a workbook with parts replaced, added, or (None) left out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name not in parts:
+                target.writestr(name, source.read(name))
+        for name, part in parts.items():
+            if part is not None:
+                target.writestr(name, part)
+    return out.getvalue()

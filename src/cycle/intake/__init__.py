@@ -20,5 +20,5 @@ def write_parsed(parsed: Parsed, folder: Path) -> None:
 
 
 def is_parsed(folder: Path) -> bool:
-    """Say whether a folder holds a whole parsed file."""
+    """Say whether a folder holds a parsed file: it is renamed into place only when it is whole."""
     return (folder / "forms.json").is_file()

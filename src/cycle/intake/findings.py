@@ -27,6 +27,7 @@ RULES: dict[str, tuple[str, str, str]] = {
     "P13": (ERROR, "单元格是公式错误{value}", "请更正公式，或改填数值。"),
     "P14": (ERROR, "“{caption}”的“{value}”不是本周期的单位", "请改为下列之一：{allowed}。"),
     "P15": (ERROR, "“{caption}”的“{value}”超出范围：{why}", "请核对数值和单位。"),
+    "P16": (WARN, "表头写的是{value}，本周期是{why}年度", "请核对是否误用了往年的表。"),
     "P20": (ERROR, "文件太大：{why}", "请只保留要提交的表，另存后重新提交。"),
     "P21": (ERROR, "文件内容不是Excel工作簿或已损坏：{why}", "请用Excel或WPS打开，另存为.xlsx后重新提交。"),
     "P22": (ERROR, "文件解压后过大：{why}", "请把要提交的表复制到空白工作簿，另存后重新提交。"),
@@ -57,8 +58,3 @@ class Notes:
         shown = value if len(value) <= 60 else f"{value[:60]}…"  # noqa: PLR2004 - what fits a line
         text = message.format(value=shown, **words)
         self.findings.append(Finding(rule, level or usual, text, cure.format(**words), self.file, sheet, cell, value))
-
-    @property
-    def is_refused(self) -> bool:
-        """Say whether an error stands among the findings."""
-        return any(finding.level == ERROR for finding in self.findings)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cycle.intake.captions import Field
-from cycle.intake.findings import Notes
-from cycle.intake.layout import Block, Cell, Line, is_header_again, read_head, read_lines
+from cycle.intake.findings import INFO, WARN, Notes
+from cycle.intake.layout import Block, Cell, other_years, read_head
+from cycle.intake.lines import Line, is_header_again, left_over, read_lines
 from cycle.intake.parsed import TABLES, RowDict
 from cycle.intake.row import Book, Row, clear_errors, missing
 from cycle.intake.rows import READERS
@@ -43,6 +44,9 @@ class Found:
 def read_block(found: Found, block: Block) -> None:
     """Read one form."""
     found.forms.append(block.form.form_id)
+    year = found.book.fiscal_year
+    for cell in other_years(block, year) if year else ():
+        found.notes.add("P16", sheet=block.sheet.name, cell=cell.address, value=cell.text, why=str(year))
     if block.form.is_ledger:
         _read_ledger(found, block)
     else:
@@ -123,12 +127,14 @@ def _table(found: Found, block: Block, start: RowDict) -> Iterator[RowDict]:
         _unrepeated(row, keys)
         numbered = {} if _has_facts(block) else {"row_number": line.row + 1}
         yield start | numbered | READERS[block.form.table](row)
+    _look_behind(found, block)
 
 
 def _fill(line: Line, filled: dict[str, str]) -> None:
     """Carry the names of the upper levels down over merged cells; a level3 name or a number is never carried."""
     for place, name in enumerate(_LEVELS):
-        if text := line.cells.get(name, Cell()).text:
+        text = line.cells.get(name, Cell()).text
+        if text and not _PART.match(text):
             clean = _POINTS_IN_NAME.sub("", text)
             if filled.get(name) != clean:
                 filled.update(dict.fromkeys(_LEVELS[place + 1 :], ""))
@@ -145,20 +151,33 @@ def _is_skipped(found: Found, block: Block, line: Line) -> bool:
     key = _key(block)
     name = line.cells.get(key, Cell()).text
     first = next((cell.text for cell in line.cells.values() if cell.text), "")
+    if is_header_again(block, line):
+        return True
     if _has_facts(block) and not name and line.cells.get("fact_name", Cell()).text:
         return False
-    if not _TEMPLATE.fullmatch(name) and not _PART.match(first):
-        return is_header_again(block, line)
-    held = [cell for field_name, cell in line.cells.items() if field_name not in {*_LEVELS, key} and _holds(cell)]
-    if held and not is_header_again(block, line):
-        why = (
-            f"没有名称，但{held[0].address}填有“{held[0].text[:20]}”"
-            if not _PART.match(first)
-            else f"“{first}”是部分量"
-        )
-        place = line.cells.get(key, held[0]).address
-        found.notes.add("P10", sheet=block.sheet.name, cell=place, value=held[0].text, why=why)
+    is_part = bool(_PART.match(first))
+    if not is_part and not _TEMPLATE.fullmatch(name):
+        return False
+    held = [cell for each, cell in line.cells.items() if each not in {*_LEVELS, key} and _holds(cell)]
+    if held:
+        level = INFO if first == _level_of(line) and not is_part else WARN
+        why = f"“{first}”是部分量" if is_part else f"没有名称，但{held[0].address}填有“{held[0].text[:20]}”"
+        cell = line.cells.get(key, held[0]).address
+        found.notes.add("P10", level=level, sheet=block.sheet.name, cell=cell, value=held[0].text, why=why)
     return True
+
+
+def _level_of(line: Line) -> str:
+    """Give the name of an upper level that stands in the row itself: then it is a parent row."""
+    return next((text for name in _LEVELS if (text := line.cells.get(name, Cell()).text)), "")
+
+
+def _look_behind(found: Found, block: Block) -> None:
+    """Record rows that stand behind the closing lines."""
+    line = left_over(block)
+    if line:
+        cell = next(iter(line.cells.values())).address
+        found.notes.add("P10", level=WARN, sheet=block.sheet.name, cell=cell, why="它在表尾的说明或签字行之后")
 
 
 def _holds(cell: Cell) -> bool:

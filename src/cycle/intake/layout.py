@@ -1,4 +1,4 @@
-"""Belongs here: where a form stands on a sheet: its title, head, header row, rows; nothing about what values mean."""
+"""Belongs here: where a form stands on a sheet: its title, head, header row; nothing about what values mean."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cycle.intake.captions import Field, Form, bare, money_unit, normal
+from cycle.intake.captions import Field, Form, money_unit, normal
 from cycle.intake.workbook import Sheet, address
 
 _SEARCHED_ROWS = 100
@@ -15,24 +15,9 @@ _CAPTION_LENGTH = 20
 _LEAST_COLUMNS = 2
 _TITLE_ROOM = 40
 _NOTE_IN_BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]$")
-_SUMS = frozenset(
-    ["合计", "总计", "总分", "小计", "得分合计", "合计得分", "自评得分", "自评总分", "权重合计", "分值合计"]
-)
-_ENDINGS = (
-    "注：",
-    "注:",
-    "备注：",
-    "备注:",
-    "说明",
-    "填表",
-    "填报人",
-    "填报说明",
-    "审核人",
-    "复核人",
-    "联系人",
-    "单位负责人",
-    "制表",
-)
+_YEAR = re.compile(r"(\d{4})年度")
+_NAMES = frozenset(["level1", "level2", "level3", "project_id", "project_name", "unit", "fact_key"])
+_SEARCHED_FOR_YEAR = 3
 _SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]\s*([十百千万亿]*元)")
 
 
@@ -82,7 +67,16 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
     blocks = [Block(form, sheet, row, stop) for (row, form), stop in zip(titles, stops, strict=True)]
     for block in blocks:
         _find_header(block)
-    return blocks
+    return [block for block in blocks if block.columns or read_head(block)]
+
+
+def other_years(block: Block, fiscal_year: int) -> Iterator[Cell]:
+    """Give the cells at the top that name another year."""
+    for row in range(block.start, min(block.start + _SEARCHED_FOR_YEAR, block.head_stop)):
+        for column, text in enumerate(block.sheet.rows[row]):
+            match = _YEAR.search(text)
+            if match and int(match[1]) != fiscal_year:
+                yield Cell(match[0], address(row, column))
 
 
 def _guess(sheet: Sheet, forms: Sequence[Form]) -> Form | None:
@@ -158,7 +152,7 @@ def read_head(block: Block) -> dict[str, Cell]:
         for column, text in enumerate(block.sheet.rows[row]):
             for name, cell in _head_at(block, row, column, text):
                 if not found.get(name, Cell()).text:
-                    found[name] = cell._replace(money_unit=cell.money_unit or unit)
+                    found[name] = Cell(one_line(name, cell.text), cell.address, cell.money_unit or unit)
     return found
 
 
@@ -204,32 +198,6 @@ def _crossing(block: Block, row: int, wanted: Field) -> Iterator[tuple[str, Cell
                 return
 
 
-class Line(NamedTuple):
-    """One row of the table: its row counted from zero and the cells by field name."""
-
-    row: int
-    cells: dict[str, Cell]
-
-
-def read_lines(block: Block) -> Iterator[Line]:
-    """Read the filled rows under the header, sums left out, until the closing lines of the form."""
-    for row in range(block.header + 1, block.stop):
-        first = next((text for text in block.sheet.rows[row] if text), "")
-        if first.startswith(_ENDINGS):
-            return
-        if first and normal(first) not in _SUMS:
-            yield Line(row, _cells(block, row))
-
-
-def _cells(block: Block, row: int) -> dict[str, Cell]:
-    return {
-        name: Cell(block.sheet.text(row, column), address(row, column), block.units[name])
-        for name, column in block.columns.items()
-    }
-
-
-def is_header_again(block: Block, line: Line) -> bool:
-    """Say whether a row repeats the header, as after a page break, or is its second line."""
-    texts = [(name, cell.text) for name, cell in line.cells.items() if cell.text]
-    again = [bool(re.fullmatch(block.form.by_name[name].pattern, bare(text))) for name, text in texts]
-    return bool(again) and all(again)
+def one_line(name: str, text: str) -> str:
+    """Take line breaks out of a name: they come from the width of a column."""
+    return "".join(part.strip() for part in text.splitlines()) if name in _NAMES else text

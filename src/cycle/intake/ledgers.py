@@ -11,7 +11,8 @@ from pathlib import PurePath
 from cycle.intake.captions import Form, money_unit
 from cycle.intake.findings import WARN, Notes
 from cycle.intake.forms import Found, read_entry
-from cycle.intake.layout import Block, Cell, Line
+from cycle.intake.layout import Block, Cell
+from cycle.intake.lines import Line
 from cycle.intake.workbook import Sheet
 
 _ENCODINGS = ("utf-8-sig", "gb18030")

@@ -20,11 +20,10 @@ NO_RESULT = "#公式没有结果"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PERCENT_IDS = frozenset(["9", "10"])
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_TAG = rb"<(?:\w+:)?c\b(?=[^>]*?\s%s)[^>]*?\sr=\"([A-Z]{1,3}\d{1,7})\""
-_ERROR = re.compile(_TAG % rb't="e"' + rb"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_EMPTY = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3}\d{1,7})\"[^>]*(?<!/)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)</(?:\w+:)?c>"
-)
+_TAG = rb'<(?:\w+:)?c\b(?=[^<>]*?\s%s)[^<>]*?\sr="([A-Z]{1,3}\d{1,7})"[^<>]*'
+_FORMULA = rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
+_ERROR = re.compile(_TAG % rb't="e"' + rb">(?:" + _FORMULA + rb")?<(?:\w+:)?v>([^<]*)<")
+_EMPTY = re.compile(_TAG % b"" + rb"(?<!/)>" + _FORMULA + rb"</(?:\w+:)?c>")
 _SHOWN_ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|NULL!|公式没有结果)")
 
 

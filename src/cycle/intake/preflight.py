@@ -31,8 +31,9 @@ TEXTS = frozenset([".csv", ".md"])
 _MACRO_BOOKS = frozenset([".xlsm", ".xltm", ".xlam", ".xlsb"])
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ACTIVE = {"vbaproject.bin": "P26", "activex": "P26", "macrosheets": "P26", "externallinks": "P27", "embeddings": "P27"}
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([^"']*)["']""")
-_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([^"']*)["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
+_BRACKET_IN_VALUE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^<>]*=\s*(?:"[^"<>]*|'[^'<>]*)>""")
 _ROW_NUMBER = re.compile(rb"\d{1,7}")
 _CELL_ADDRESS = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -124,6 +125,8 @@ def _column(letters: bytes) -> int:
 def _extent_fault(part: bytes) -> str:
     """Say what is wrong with the addresses in a sheet; empty where nothing is."""
     rows, columns = 0, 0
+    if _BRACKET_IN_VALUE.search(part):
+        return "的单元格标记不合规范"
     for row in {match[1] for match in _ROW.finditer(part)}:
         if not _ROW_NUMBER.fullmatch(row):
             return "的行号不合规范"

@@ -29,11 +29,6 @@ CONTRACTS: dict[str, type[Table]] = {
 SUMMARY = "forms.json"
 
 
-def is_parsed(folder: Path) -> bool:
-    """Say whether the folder holds a parsed file: it is renamed into place only when it is whole."""
-    return (folder / SUMMARY).is_file()
-
-
 def write_parsed(parsed: Parsed, folder: Path) -> None:
     """Write one Parquet file per raw table and a summary; the same input gives the same bytes."""
     aside = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
