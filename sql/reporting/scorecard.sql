@@ -1,6 +1,6 @@
 -- One row per scored row of the scorecard as printed: standard, facts, points, loss, clause, input cells.
 with fact_name as (
-    select fact_key, fact_name, format from ref.fact_definition
+    select fact_key, fact_name, format, measure_unit from ref.fact_definition
 ),
 source as (
     select fact_key, string_agg(distinct address_of(file_name, sheet, cell), chr(10)
@@ -23,9 +23,11 @@ select
     coalesce(numerator_fact.fact_name, '') as numerator_name,
     numerator,
     coalesce(numerator_fact.format, '') as numerator_format,
+    coalesce(numerator_fact.measure_unit, '') as numerator_unit,
     coalesce(denominator_fact.fact_name, '') as denominator_name,
     denominator,
     coalesce(denominator_fact.format, '') as denominator_format,
+    coalesce(denominator_fact.measure_unit, '') as denominator_unit,
     coalesce(rule.document, '') as document,
     coalesce(rule.clause, '') as clause,
     coalesce(rule.is_verified, false) as is_verified,

@@ -43,7 +43,7 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
     for field, style in (("due_amount", "due"), ("cumulative_amount", "sum")):
         points = [(left + step * number + step / 2, high(row[field])) for number, row in enumerate(months)]
         parts.append(_line(points, style))
-    parts.append(_legend(left, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）"))))
+    parts.append(_legend(left + 12, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）"))))
     last = months[-1] if months else None
     told = (
         f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。"

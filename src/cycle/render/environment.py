@@ -48,6 +48,6 @@ def _filters(formats: Formats) -> dict[str, Callable[..., str]]:
     return {
         "like": lambda value, fact_key: formats.of_fact(fact_key).shown(value),
         "number_like": lambda value, fact_key: formats.of_fact(fact_key).bare(value),
-        "shown": lambda value, name: formats.named(name).shown(value),
+        "shown": lambda value, name, measure_unit: formats.named(name).with_unit(value, measure_unit),
         "suffix": lambda fact_key: formats.of_fact(fact_key).suffix,
     }

@@ -38,6 +38,10 @@ class NumberFormat:
         """Print the number with its suffix, as in a sentence."""
         return ABSENT if value is None else self.bare(value) + self.suffix
 
+    def with_unit(self, value: Decimal | int | None, measure_unit: str) -> str:
+        """Print the number with its suffix, or with the unit that it is counted in where the format has none."""
+        return self.shown(value) if self.suffix or value is None else self.bare(value) + measure_unit
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:

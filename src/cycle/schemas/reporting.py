@@ -127,9 +127,11 @@ class Scorecard(Table):
     numerator_name: pl.String
     numerator: Number = pa.Field(nullable=True)
     numerator_format: pl.String
+    numerator_unit: pl.String
     denominator_name: pl.String = pa.Field(description="empty where the row reads one fact alone")
     denominator: Number = pa.Field(nullable=True)
     denominator_format: pl.String
+    denominator_unit: pl.String
     document: pl.String
     clause: pl.String
     is_verified: pl.Boolean
