@@ -142,7 +142,7 @@ def month(text: str) -> Outcome:
 
 
 def day(text: str) -> Outcome:
-    """Read a date: 2022-03-15, 2022/3/15, 2022年3月15日, 20220315."""
+    """Read a date: 2031-03-15, 2031/3/15, 2031年3月15日, 20310315."""
     match = _DATE.fullmatch(text)
     if match:
         year, *parts = (int(part) for part in match.groups() if part)

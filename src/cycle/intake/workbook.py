@@ -61,7 +61,7 @@ def _number(value: float) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """Give what stands in a cell as text: 12.0 → 12, dates as 2022-10-31."""
+    """Give what stands in a cell as text: 12.0 → 12, dates as 2031-10-31."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
