@@ -28,7 +28,9 @@ def same_value(left: Mention, right: Mention, tolerances: Tolerances) -> bool:
     """Say whether two mentions of one fact can both be right."""
     if left.hedge == right.hedge and left.hedge in {"over", "under"}:
         return _equal_when_rounded(left, right)
-    if {left.hedge, right.hedge} <= {"about", ""} and left.hedge != right.hedge or left.hedge == "about" == right.hedge:
+    if (
+        {left.hedge, right.hedge} <= {"about", ""} and left.hedge != right.hedge
+    ) or left.hedge == "about" == right.hedge:
         return abs(left.value - right.value) <= max(left.value, right.value) * tolerances.hedge_share
     if left.hedge or right.hedge:
         low, high = bounds(left, tolerances)

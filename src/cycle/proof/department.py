@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
 _OF_PROJECT = re.compile(
     r"该项目|本项目|各项目|单个项目|项目(?:全?年度?|年初|总)?(?:预算|资金)|个项目|[”》]项目|专项(?:资金)?(?:预算|支出)|上年|去年|其中：|三公|公务|培训费|会议费"
 )
+_SPEAKS_OF_ALL = re.compile(r"部门|整体|全年|全局|年度预算|我局|预算数|收支|结论")
 _SECTION = re.compile(r"收支|收入支出|预算执行|资金|总体|整体|结论|概况|基本情况|综述|管理|使用|自评情况|得分")
 _PROJECT_TITLE = re.compile(r"(?:项目|资金|经费|基金|工程|专项|补助)$")
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -46,7 +47,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "execution_rate",
         "percent",
         re.compile(
-            r"(?:预算(?:资金)?(?:总体|整体)?(?:支出|执行|完成)率|(?:完成|执行)(?:了)?(?:全年|年度|调整|调整后)*预算数?的|^(?:整体|总体|资金|全年)?(?:支出|执行|完成)率|执行进度|支出进度|部门预算.{0,6}率)(?:达到|达|为|是|：)*$"
+            r"(?:预算(?:资金)?(?:总体|整体)?(?:支出|执行|完成)率|(?:完成|执行)(?:了)?(?:全年|年度|调整|调整后)*预算数?的|^(?:整体|总体|全年|资金)(?:支出|执行)率|^(?:支出|执行)率|支出进度|部门预算.{0,6}率)(?:达到|达|为|是|：)*$"
         ),
     ),
     ("basic_expenditure", "money", re.compile(r"基本支出(?:为|共|计|：|数|执行|完成)*$")),
@@ -100,5 +101,7 @@ def is_department_wide(document: Document, mention: Mention) -> bool:
     before = mention.paragraph.compact[sentence.start : mention.end]
     other_year = mention.period.year is not None and mention.period.year != document.fiscal_year
     partial = bool(re.search(r"月|季度|上半年|下半年|年中", mention.period.part))
+    if mention.kind == "percent" and not _SPEAKS_OF_ALL.search(before + (titles[-1] if titles else "")):
+        return False
     nested = mention.kind == "money" and bool(re.search("本级|下属", mention.scope + before))
     return not (_OF_PROJECT.search(before) or (other_year and document.fiscal_year) or partial or nested)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import error as ZlibError
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
+from defusedxml import ElementTree  # type: ignore[import-untyped, unused-ignore]
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped, unused-ignore]
 
 from cycle.errors import Finding, SubmissionError
 
@@ -75,7 +75,7 @@ def _docx(file: Path) -> str:
         root = ElementTree.fromstring(content)
     except KeyError:
         raise _refusal(file, "不是 Word 文档：缺少正文", "请用 Word 或 WPS 另存为 .docx 后重试") from None
-    except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         raise _refusal(file, "不是完整的 .docx 文件（损坏、加密或改名）", "请重新导出后重试") from None
     except (ElementTree.ParseError, DefusedXmlException):
         raise _refusal(file, "正文结构损坏或含有不允许的实体", "请用 Word 或 WPS 重新保存后重试") from None
@@ -113,7 +113,30 @@ class _Page(HTMLParser):
     """Collects the visible words of a page, one line for each block, one for each table row."""
 
     blocks = frozenset(
-        "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title".split()
+        [
+            "p",
+            "div",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "tr",
+            "br",
+            "table",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "title",
+        ]
     )
     hidden = frozenset({"script", "style", "template", "noscript"})
 

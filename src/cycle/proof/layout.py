@@ -25,7 +25,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _TITLE_LENGTH = 60
 _WRAPPED_LENGTH = 30
 _ENDS = "。！？；："
-_SENTENCE_END = re.compile(r"[。！？]")
+_SENTENCE = re.compile(r"[^。！？]{1,1000}[。！？]?|[。！？]")
+_LONG_DIGITS = re.compile(r"\d{25,}")
 
 
 def unify(raw: str, base: int) -> tuple[str, array[int]]:
@@ -41,7 +42,8 @@ def unify(raw: str, base: int) -> tuple[str, array[int]]:
             offsets.append(base + index - 1)
         kept.append(character)
         offsets.append(base + index)
-    return _unified_commas("".join(kept)), offsets
+    compact = _LONG_DIGITS.sub(lambda found: "□" * len(found[0]), "".join(kept))
+    return _unified_commas(compact), offsets
 
 
 def _would_merge(left: str, right: str) -> bool:
@@ -115,10 +117,6 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def sentence_spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Find the sentences of a paragraph; the mark that ends one belongs to it."""
-    start = 0
-    for found in _SENTENCE_END.finditer(paragraph.compact):
-        yield start, found.end()
-        start = found.end()
-    if start < len(paragraph.compact):
-        yield start, len(paragraph.compact)
+    """Find the sentences of a paragraph; the mark that ends one belongs to it, and none is endless."""
+    for found in _SENTENCE.finditer(paragraph.compact):
+        yield found.span()

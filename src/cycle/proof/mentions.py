@@ -25,6 +25,7 @@ from cycle.proof.units import UNIT, WORDED, kind_of, scale_of, worded_value
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])")
 _BREAK = re.compile(r"[，。；、：！？（）|]")
 _LEAD_LENGTH = 40
+_BEFORE_LENGTH = 200
 _PLACE_TAIL = re.compile(r"(?:市|区|县|省)$")
 _OWN_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
 _SHORT = 4
@@ -131,7 +132,7 @@ def _mention(
     if kind == "money" and compact.startswith("的", stop):
         tail = noun_behind(compact[stop + 1 : stop + 25])
     hedge = "over" if unit and (unit["more"] or unit["more2"]) else hedge_of(lead, compact[stop : stop + 6])
-    before = compact[floors[0] : start]
+    before = compact[max(floors[0], start - _BEFORE_LENGTH) : start]
     return Mention(
         value=value * scale_of(scale),
         step=step * scale_of(scale),

@@ -169,8 +169,10 @@ class Document:
         return self.place(*paragraph.span(start, end))
 
     def place_of(self, mention: Mention) -> Place:
-        """Make the place of a figure, quoted with the clause before it."""
-        return self.place_in(mention.paragraph, mention.start - len(mention.lead), mention.end)
+        """Make the place of a figure, quoted with the clause before it and the noun behind it."""
+        follows = mention.paragraph.compact.startswith(mention.tail, mention.end)
+        end = mention.end + (len(mention.tail) if follows else 0)
+        return self.place_in(mention.paragraph, mention.start - len(mention.lead), end)
 
     def sentences_of(self, paragraph: Paragraph) -> Iterator[Sentence]:
         """List the sentences of one paragraph."""

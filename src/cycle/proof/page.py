@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -72,7 +73,7 @@ def _marked(text: str, findings: Sequence[TextFinding]) -> Iterator[str]:
     levels = {number: finding.level for number, finding in enumerate(findings, 1)}
     active: list[tuple[int, int]] = []
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         active = [one for one in active if one[1] > start]
         anchors = ""
         for number, position, place in opening.get(start, ()):

@@ -52,7 +52,8 @@ def project_parts(document: Document) -> list[ProjectPart]:
 def _part(document: Document, head: Paragraph) -> ProjectPart | None:
     mentions: list[Mention] = []
     bodies = 0
-    for paragraph in document.paragraphs[head.index + 1 :]:
+    for index in range(head.index + 1, len(document.paragraphs)):
+        paragraph = document.paragraphs[index]
         if head.heading not in paragraph.path:
             break
         bodies += 1

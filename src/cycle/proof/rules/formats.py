@@ -26,7 +26,7 @@ _PAIRS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?= ?万?亿?元)"),
     ),
     ("百分数小数位不一", re.compile(r"(?<![\d.])\d+\.0 ?%"), re.compile(r"(?<![\d.])(?!100|\d0)\d+ ?%")),
-    ("序号后标点不一", re.compile(r"(?m)^\s*\d{1,2}、"), re.compile(r"(?m)^\s*\d{1,2}[.．](?!\d)")),
+    ("序号后标点不一", re.compile(r"(?m)^[ \t]*\d{1,2}、"), re.compile(r"(?m)^[ \t]*\d{1,2}[.．](?!\d)")),
 )
 _LIST_COMMA = re.compile(r"(?m)^[ \t]*\d{1,2}、.{0,20}")
 _HALF_MARK = re.compile(r"[\u4e00-\u9fff][,;](?=[\u4e00-\u9fff])")

@@ -9,7 +9,9 @@ from cycle.proof.model import Document, Mention, Paragraph, Sentence, TextFindin
 from cycle.proof.remarks import about, remark, where
 from cycle.proof.tolerances import Tolerances
 
-_COUNTED = frozenset("家 个 项 类 名 所 间 座 门 大类 位 支 部 种 条 场 处".split())
+_COUNTED = frozenset(
+    ["家", "个", "项", "类", "名", "所", "间", "座", "门", "大类", "位", "支", "部", "种", "条", "场", "处"]
+)
 _HEAD = re.compile(r"(?:包括|分别为|分别是|分别由|包含|涵盖|下设|内设|设有|即|具体为|有：|为：|：)")
 _BEHIND = re.compile(
     r"(?:[^，。；：、（）]{0,14}?)[，：（]?(?:分别为|分别是|分别由|即|具体为|包括|包含|涵盖|：|为：)：?"
@@ -63,7 +65,7 @@ def _behind(document: Document, sentence: Sentence, mention: Mention) -> Iterato
     ):
         return
     strong = bool(re.search("分别|即|具体为", head[0]))
-    if ended == "。" or ended == "；" or ended == "）" or strong:
+    if ended in {"。", "；", "）"} or strong:
         yield from _judged(document, mention, words, compact[mention.start : head.end() + len(words)], strong)
 
 
@@ -124,7 +126,8 @@ def _mentions(document: Document, paragraph: Paragraph) -> list[Mention]:
 
 def _numbered_below(document: Document, paragraph: Paragraph) -> list[Paragraph]:
     below: list[Paragraph] = []
-    for one in document.paragraphs[paragraph.index + 1 :]:
+    for index in range(paragraph.index + 1, len(document.paragraphs)):
+        one = document.paragraphs[index]
         if one.heading is None or (below and below[0].heading and one.heading.level != below[0].heading.level):
             break
         if paragraph.heading and one.heading.level <= paragraph.heading.level:

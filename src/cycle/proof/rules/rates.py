@@ -18,6 +18,8 @@ _STEM = re.compile(r"([\u4e00-\u9fff]{2})(?:率|进度)|(完成|执行|支出)[^
 _TOTAL = re.compile(r"总(?!产值|投)|共计|合计|总计|总数|共(?!同|享|建|服务)|全年|全部")
 _GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算", "资金", "支出进"}
 _MANY = 2
+_MOST = 8
+_FAR = 300
 
 
 def rates(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -54,13 +56,13 @@ def _rate(
 def _segment(sentence: Sentence, position: int) -> list[Mention]:
     """Give the figures since the last rate before this one: those that this rate can speak of."""
     first = 0
-    for index in range(position - 1, -1, -1):
+    for index in range(position - 1, max(-1, position - 40), -1):
         if sentence.mentions[index].measure == "rate" and "；" in sentence.between(
             sentence.mentions[index], sentence.mentions[position]
         ):
             first = index + 1
             break
-    return [one for one in sentence.mentions[first:position] if one.measure in {"value"}]
+    return [one for one in sentence.mentions[first:position] if one.measure == "value"]
 
 
 def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -73,8 +75,8 @@ def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Men
         denominators = [one for one in figures if one not in numerators]
     return [
         (one, other)
-        for one in numerators[-_MANY:]
-        for other in denominators[-_MANY:]
+        for one in numerators[-_MOST:]
+        for other in denominators[-_MOST:]
         if one.kind == other.kind and one is not other and one.kind not in {"percent", "bare", "score"}
     ]
 
@@ -104,7 +106,10 @@ def _judged(
     ]
     if not verdicts or "fits" in verdicts:
         return
-    numerator, denominator = pairs[-1]
+    clear = [pair for pair in pairs if rate.measure == "share" or not any(_is_listed_part(one) for one in pair)]
+    if not clear or len(clear) > _MANY:
+        return
+    numerator, denominator = clear[-1]
     hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
     sure = certainty if len(pairs) == 1 and not hedged else "likely"
     level = "info" if "near" in verdicts else "error"
@@ -115,6 +120,17 @@ def _judged(
         "likely" if level == "info" else sure,
         _message(document, rate, numerator, denominator),
         [rate, numerator, denominator],
+    )
+
+
+def _is_listed_part(mention: Mention) -> bool:
+    """Say whether a figure is one of the parts listed behind 其中, which no later rate speaks of."""
+    compact = mention.paragraph.compact
+    floor = max(0, mention.start - _FAR)
+    listed = max(compact.rfind("其中", floor, mention.start), compact.rfind("分别", floor, mention.start))
+    between = compact[listed : mention.start] if listed >= 0 else "。"
+    return not any(mark in between for mark in "，；。") or (
+        "、" in between and not any(mark in between for mark in "；。") and "，" not in between[3:]
     )
 
 

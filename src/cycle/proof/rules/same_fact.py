@@ -82,23 +82,27 @@ def _are_parallel(document: Document, left: Mention, right: Mention) -> bool:
         return True
     if left.paragraph is right.paragraph or left.paragraph.path == right.paragraph.path:
         return _topic(document, left) != _topic(document, right)
-    return _are_siblings(left.paragraph.path, right.paragraph.path) and not _one_topic(document, left, right)
+    apart = _parting(left.paragraph.path, right.paragraph.path)
+    if apart == "items":
+        titled = any(one.paragraph.path[-1].is_title for one in (left, right))
+        return titled or _topic(document, left) != _topic(document, right)
+    return apart == "names"
 
 
-def _are_siblings(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
-    """Say whether the paths part at two items of one list, or at two titles that each name a body, place or project."""
+def _parting(left: Sequence[Heading], right: Sequence[Heading]) -> str:
+    """Say how two paths part: at two titles that each name a body, place or project; at two items of one list."""
     for depth, (one, other) in enumerate(zip(left, right, strict=False), 1):
-        if one is not other:
-            named = all(heading.is_title and _ENTITY.search(heading.words) for heading in (one, other))
-            return one.level == other.level and (named or depth == len(left) == len(right))
-    return False
+        if one is not other and one.level == other.level:
+            if all(heading.is_title and _ENTITY.search(heading.words) for heading in (one, other)):
+                return "names"
+            sections = all(_SECTION.search(heading.words) for heading in (one, other))
+            return "items" if depth == len(left) == len(right) and one.level > 1 and not sections else ""
+    return ""
 
 
-def _one_topic(document: Document, left: Mention, right: Mention) -> bool:
-    titled = any(one.paragraph.path and one.paragraph.path[-1].is_title for one in (left, right))
-    return not titled and _topic(document, left) == _topic(document, right)
-
-
+_SECTION = re.compile(
+    r"情况|成效|分析|结论|综述|概况|问题|措施|效益|做法|绩效|评价|经验|履职|总结|成果|亮点|任务$|效能|工作$"
+)
 _CLAUSE = re.compile(r"[，；：]")
 _STOCK = re.compile(
     r"(?:19|20)\d\d年?(?:度|底|末)?|\d[\d,.]*[万亿]?元?|截至|期间|全年|目前|年末|[，、：“”（）%\d]|一是|二是|三是|四是|五是|六是|同时|此外|其中"

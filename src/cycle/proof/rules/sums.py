@@ -28,7 +28,9 @@ _SETS: tuple[frozenset[str], ...] = (
     frozenset({"城镇", "农村"}),
     frozenset({"一般公共预算", "政府性基金", "国有资本经营"}),
 )
+_NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
+_MOST_PARTS = 40
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
 _MANY = 3
 
@@ -63,11 +65,13 @@ def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
 
 def _parts(sentence: Sentence, start: int, total: Mention | None) -> list[Mention]:
     parts: list[Mention] = []
-    if total is None or total.kind in {"percent", "point", "bare"}:
+    if total is None or total.kind in _NO_SUMS:
         return parts
     end = _closing(sentence.paragraph.compact, total.end, start, sentence.end)
     for mention in sentence.mentions:
-        if not start <= mention.start < end or mention.kind != total.kind:
+        if mention.start >= end or len(parts) > _MOST_PARTS:
+            break
+        if mention.start < start or mention.kind != total.kind:
             continue
         if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
             break
@@ -90,8 +94,7 @@ def _closing(compact: str, opened: int, start: int, end: int) -> int:
 def _judged(
     document: Document, tolerances: Tolerances, total: Mention, parts: list[Mention], region: str
 ) -> Iterator[TextFinding]:
-    slack = slack_of([total, *parts], tolerances)
-    if total.hedge or any(part.hedge for part in parts) or reaches(total.value, parts, slack):
+    if total.hedge or any(part.hedge for part in parts) or reaches(total, parts, tolerances):
         return
     whole = sum((part.value for part in parts), Decimal(0))
     verdict = _verdict(total, parts, region, whole)
@@ -113,15 +116,21 @@ def worded(document: Document, total: Mention, parts: Sequence[Mention]) -> str:
     )
 
 
-def reaches(total: Decimal, parts: Sequence[Mention], slack: Decimal) -> bool:
-    """Say whether some of the parts, read as a list with sub-items or with a tail, make the total."""
+def reaches(total: Mention, parts: Sequence[Mention], tolerances: Tolerances) -> bool:
+    """Say whether the parts make the total: all of them, or exactly those before a tail or without sub-items."""
     values = [part.value for part in parts]
-    if any(abs(running - total) <= slack for running in accumulate(values)):
+    whole = sum(values, Decimal(0))
+    if abs(whole - total.value) <= slack_of([total, *parts], tolerances):
+        return True
+    exact = min(part.factor for part in [total, *parts]) * tolerances.sum_units
+    if any(abs(running - total.value) <= exact for running in accumulate(values)):
         return True
     if len(values) > _MOST_SUBSETS:
         return False
     return any(
-        abs(sum(chosen) - total) <= slack for size in range(2, len(values)) for chosen in combinations(values, size)
+        abs(sum(chosen) - total.value) <= exact
+        for size in range(2, len(values))
+        for chosen in combinations(values, size)
     )
 
 
@@ -129,8 +138,7 @@ def is_complete(parts: Sequence[Mention]) -> bool:
     """Say whether the parts are all there can be: basic and project expenditure, all funds, and the like."""
     leads = [part.lead + part.tail for part in parts]
     return any(
-        len(parts) == len(names)
-        and all(any(name in lead for lead in leads) for name in names)
+        (len(parts) == len(names) and all(any(name in lead for lead in leads) for name in names))
         or (
             len(parts) > len(names)
             and all(any(name in lead for lead in leads) for name in names)
@@ -160,7 +168,7 @@ def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decim
 
 def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
     for position, total in enumerate(sentence.mentions):
-        if not _TOTAL_BEHIND.match(total.lead) or total.kind in {"percent", "point", "bare"}:
+        if not _TOTAL_BEHIND.match(total.lead) or total.kind in _NO_SUMS:
             continue
         compact = sentence.paragraph.compact
         start = max(sentence.start, compact.rfind("；", sentence.start, total.start))
@@ -169,11 +177,10 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
             for one in sentence.mentions[:position]
             if one.start >= start and one.kind == total.kind and one.measure == "value"
         ]
-        slack = slack_of([total, *parts], tolerances)
         hedged = total.hedge or any(one.hedge for one in parts)
-        if len(parts) < len("两项") or hedged or reaches(total.value, parts, slack):
+        if len(parts) < len("两项") or hedged or reaches(total, parts, tolerances):
             continue
         region = compact[start : total.start]
-        if reaches(total.value, parts[::-1], slack) or re.search("等|其中|每|累计|另|此外", region):
+        if reaches(total, parts[::-1], tolerances) or re.search("等|其中|每|累计|另|此外", region):
             continue
         yield about(document, "R02", "error", "likely", worded(document, total, parts), [total, *parts])

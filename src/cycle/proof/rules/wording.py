@@ -12,7 +12,7 @@ from cycle.proof.remarks import remark
 from cycle.proof.tolerances import Tolerances
 
 _BOUND = re.compile(
-    r"(?P<value>\d[\d,.]*)(?P<unit>万?亿?元|%|家|人|个|分|平方米)(?P<with>（含(?:本数)?）)?(?P<side>以上|以下|及以上|及以下)(?P<after>（含(?:本数)?）)?"
+    r"(?<![\d,.])(?P<value>\d[\d,.]*)(?P<unit>万?亿?元|%|家|人|个|分|平方米)(?P<with>（含(?:本数)?）)?(?P<side>以上|以下|及以上|及以下)(?P<after>（含(?:本数)?）)?"
 )
 _ALIKE = 0.6
 _NEAR = 14
