@@ -1,0 +1,32 @@
+"""What all tests share: the sample year, replayed once a session."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sample import AUTHORITY, FISCAL_YEAR, replayed
+
+from cycle.places import Place
+
+
+@pytest.fixture(scope="session")
+def year_home(tmp_path_factory) -> Path:
+    """The home of the sample year after its report; read it, do not change it."""
+    home = tmp_path_factory.mktemp("year")
+    replayed(home, "reporting")
+    return home
+
+
+@pytest.fixture(scope="session")
+def year(year_home) -> Place:
+    """The place of the sample year after its report; read it, do not change it."""
+    return Place(year_home, AUTHORITY, FISCAL_YEAR)
+
+
+@pytest.fixture
+def own_year(year_home, tmp_path) -> Place:
+    """A copy of the sample year after its report, to be changed freely."""
+    shutil.copytree(year_home, tmp_path / "home")
+    return Place(tmp_path / "home", AUTHORITY, FISCAL_YEAR)
