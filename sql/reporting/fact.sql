@@ -34,7 +34,14 @@ select
     source_table,
     coalesce(document, '') as document,
     coalesce(clause, '') as clause,
-    row_number() over (order by family, figure.fact_key) as position
+    row_number() over (
+        order by
+            family,
+            coalesce(list_position(['total_points', 'grade', 'lost_points', 'loss_count'], figure.fact_key), 9),
+            regexp_replace(figure.fact_key, '\d+_[a-z]+$', ''),
+            try_cast(regexp_extract(figure.fact_key, '(\d+)_[a-z]+$', 1) as integer),
+            figure.fact_key
+    ) as position
 from figure
 left join definition using (definition_key)
 left join rule using (rule_id)
