@@ -2,10 +2,10 @@
 -- points are whole cents. Multiply first, divide once, round once, half-up.
 
 -- A number in millionths.
-create or replace macro millionths(number) as cast(number * 1000000 as hugeint);
+create or replace macro millionths(number) as cast(cast(number as decimal(38, 6)) * 1000000 as hugeint);
 
 -- Points in cents, and cents as points.
-create or replace macro cents(points) as cast(points * 100 as hugeint);
+create or replace macro cents(points) as cast(cast(points as decimal(38, 2)) * 100 as hugeint);
 create or replace macro points_of(cent_count) as cast(cast(cent_count as decimal(9, 0)) * 0.01 as decimal(7, 2));
 
 -- A quotient of whole numbers, dividend >= 0 and divisor > 0, rounded half-up; null where the divisor is 0.
@@ -68,7 +68,7 @@ create or replace macro progress_key(numerator, denominator) as
   case when denominator > 0 then achievement_key(numerator, denominator) end;
 
 -- An amount of 元 as people write it, in 万元.
-create or replace macro in_wan(amount) as plain(amount * 0.0001) || '万元';
+create or replace macro in_wan(amount) as plain(cast(amount as decimal(28, 2)) * 0.0001) || '万元';
 
 -- A share for print, cut off after six decimals: cut, never rounded, so that rounding it once more when it is printed
 -- gives what rounding the exact share would give.

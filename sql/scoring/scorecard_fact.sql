@@ -29,8 +29,8 @@ change as (
 ),
 key_project as (
   select
-    sum(total * adjusted_budget_amount) as key_project_weighted_points,
-    sum(100 * adjusted_budget_amount) as key_project_budget_points
+    sum(total * cast(adjusted_budget_amount as decimal(28, 2))) as key_project_weighted_points,
+    sum(100 * cast(adjusted_budget_amount as decimal(28, 2))) as key_project_budget_points
   from scoring.project_score where is_key
 ),
 special_fund as (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from cycle import selects, sources, stages
 from cycle.schemas import monitoring, raw, ref, scoring, targets
-from cycle.schemas.base import Table, table_name
+from cycle.schemas.base import Table, snake, table_name
 
 SQL = Path(__file__).parents[2] / "sql"
 TYPES = {pl.Boolean: "boolean", pl.Int32: "integer", pl.Int64: "bigint", pl.String: "varchar", pl.Date: "date"}
@@ -27,7 +28,7 @@ class Year:
     """The database of one made-up year; `given` adds rows with defaults for what a test does not care about."""
 
     def __init__(self) -> None:
-        self.con = duckdb.connect()
+        self.con = duckdb.connect(config={"threads": 1})  # small tables: more threads only wait for each other
         for module in (raw, ref, targets, monitoring, scoring):
             for contract in sources.contracts_of(module):
                 self._create(contract)
@@ -41,17 +42,24 @@ class Year:
 
     def clear(self) -> None:
         """Forget all rows."""
-        for name, count in self.con.execute("select schema_name || '.' || table_name, estimated_size from duckdb_tables()").fetchall():
-            if count:
-                self.con.execute(f"delete from {name}").fetchall()
+        sizes = "select schema_name || '.' || table_name from duckdb_tables() where estimated_size > 0"
+        for (name,) in self.con.execute(sizes).fetchall():
+            self.con.execute(f"delete from {name}").fetchall()
 
     def given(self, contract: type[Table], rows: Iterable[Mapping[str, Any]]) -> None:
         """Put rows into a table; a column that a row leaves out is null where it may be, else blank."""
-        blank = {name: _blank(contract, name, kind) for name, kind in _kinds(contract).items()}
-        frame = pl.DataFrame([{**blank, **row} for row in rows], schema=_kinds(contract), orient="row")
+        frame = pl.DataFrame([_blanks(contract) | row for row in rows], schema=_kinds(contract), orient="row")
         self.con.register("given_rows", frame.to_arrow())
         self.con.execute(f"insert into {table_name(contract)} select * from given_rows").fetchall()
         self.con.unregister("given_rows")
+
+    def given_all(self, edition: Mapping[str, Iterable[Row]], inputs: Mapping[str, Iterable[Row]]) -> None:
+        """Put tables of an edition and of the stages before, named by their rows, where the contracts say."""
+        self.given(raw.Cycle, [{"authority_name": "示例局"}])
+        for module, tables in (((ref,), edition), ((raw, targets, monitoring), inputs)):
+            contracts = {snake(item.__name__): item for part in module for item in sources.contracts_of(part)}
+            for name, rows in tables.items():
+                self.given(contracts[name], rows)
 
     def score(self) -> None:
         """Run all selects of the stage, in the plan's order."""
@@ -59,6 +67,12 @@ class Year:
             name = table_name(contract)
             self.con.execute(f"delete from {name}").fetchall()
             self.con.execute(f"insert into {name} {selects.of(contract).text}").fetchall()
+
+    def scored(self, edition: Mapping[str, Iterable[Row]], inputs: Mapping[str, Iterable[Row]]) -> None:
+        """Clear, fill and score in one go."""
+        self.clear()
+        self.given_all(edition, inputs)
+        self.score()
 
     def rows(self, contract: type[Table], where: str = "true") -> list[Row]:
         """Read a table's rows in the order in which they were made."""
@@ -80,6 +94,7 @@ class Year:
             assert not key or not frame.select(key).is_duplicated().any(), table_name(contract)
 
 
+@cache
 def _kinds(contract: type[Table]) -> dict[str, Any]:
     return {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
 
@@ -88,8 +103,13 @@ def _sql_type(kind: Any) -> str:
     return f"decimal({kind.precision}, {kind.scale})" if isinstance(kind, pl.Decimal) else TYPES[kind.base_type()]
 
 
-def _blank(contract: type[Table], name: str, kind: Any) -> Any:
-    column = contract.to_schema().columns[name]
+@cache
+def _blanks(contract: type[Table]) -> Row:
+    columns = contract.to_schema().columns
+    return {name: _blank(columns[name], kind) for name, kind in _kinds(contract).items()}
+
+
+def _blank(column: Any, kind: Any) -> Any:
     if column.nullable:
         return None
     choices = [check.statistics["allowed_values"] for check in column.checks if check.name == "isin"]

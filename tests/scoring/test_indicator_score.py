@@ -1,0 +1,41 @@
+"""Indicators, projects and their ledgers: the selects agree with the oracle in every drawn year."""
+
+from __future__ import annotations
+
+import oracle
+from hypothesis import given
+from scoring_cases import batches, years
+
+from cycle.schemas import scoring
+
+
+@batches
+@given(years())
+def test_selects_agree_with_the_oracle(shared_year, drawn):
+    """Points, status, over-completion, totals, grades and every line of the ledger are the oracle's; all checks hold."""
+    shared_year.scored(drawn.edition, drawn.inputs)
+    expected = oracle.score_year(drawn.edition, drawn.inputs)
+    _indicators_agree(shared_year, drawn, expected["indicators"])
+    for row in shared_year.rows(scoring.ProjectScore):
+        wanted = expected["projects"][row["project_id"]]
+        assert {name: row[name] for name in wanted} == wanted, drawn.inputs["budget_entry"]
+    for project_id, losses in expected["losses"].items():
+        lines = shared_year.rows(scoring.LostPoint, f"scope_id = '{project_id}'")
+        got = [(row["line_kind"], row["key"], row["lost_points"]) for row in lines]
+        assert sorted(got) == [(kind, key or project_id, lost) for kind, key, lost in losses]
+    assert not shared_year.broken_truths()
+
+
+def _indicators_agree(year, drawn, expected):
+    over = {row["indicator_id"]: row["is_over"] for row in year.rows(scoring.IndicatorAchievement)}
+    scored = {row["indicator_id"]: row for row in year.rows(scoring.IndicatorScore)}
+    assert scored.keys() == expected.keys()
+    for key, wanted in expected.items():
+        got = scored[key] | {"is_over": over[key]}
+        assert {name: got[name] for name in wanted} == wanted, _about(drawn, key)
+
+
+def _about(drawn, key):
+    name = key.split("/")[-1]
+    rows = [row for table in ("indicator", "result_row") for row in drawn.inputs[table] if row["level3"] == name]
+    return rows, drawn.edition["policy"]
