@@ -109,35 +109,13 @@ def _words(paragraph: Element) -> str:
     return "".join(pieces)
 
 
+_BLOCK_TAGS = "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title"
+
+
 class _Page(HTMLParser):
     """Collects the visible words of a page, one line for each block, one for each table row."""
 
-    blocks = frozenset(
-        [
-            "p",
-            "div",
-            "section",
-            "article",
-            "header",
-            "footer",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "tr",
-            "br",
-            "table",
-            "ul",
-            "ol",
-            "dl",
-            "dt",
-            "dd",
-            "title",
-        ]
-    )
+    blocks = frozenset(_BLOCK_TAGS.split())
     hidden = frozenset({"script", "style", "template", "noscript"})
 
     def __init__(self) -> None:

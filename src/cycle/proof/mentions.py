@@ -25,6 +25,7 @@ from cycle.proof.units import UNIT, WORDED, kind_of, scale_of, worded_value
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])")
 _BREAK = re.compile(r"[，。；、：！？（）|]")
 _LEAD_LENGTH = 40
+_TITLE_LENGTH = 80
 _BEFORE_LENGTH = 200
 _PLACE_TAIL = re.compile(r"(?:市|区|县|省)$")
 _OWN_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
@@ -49,7 +50,11 @@ _TITLE = re.compile(
 
 def _title(all_paragraphs: Sequence[Paragraph]) -> re.Match[str] | None:
     for paragraph in all_paragraphs[:3]:
-        if paragraph.heading is None and len(paragraph.compact) <= 80 and (found := _TITLE.match(paragraph.compact)):
+        if (
+            paragraph.heading is None
+            and len(paragraph.compact) <= _TITLE_LENGTH
+            and (found := _TITLE.match(paragraph.compact))
+        ):
             return found
     return None
 

@@ -1,4 +1,4 @@
-"""What proofreading talks about: places, paragraphs, mentions, findings and the proof. No rule and no pattern lives here."""
+"""What proofreading talks about: places, paragraphs, mentions, findings, the proof. No rule and no pattern."""
 
 from __future__ import annotations
 

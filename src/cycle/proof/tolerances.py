@@ -1,4 +1,4 @@
-"""The parameters of proofreading, in one frozen object that an edition can fill. No other module holds a number of these."""
+"""The parameters of proofreading, in one frozen object that an edition can fill; they stand nowhere else."""
 
 from __future__ import annotations
 

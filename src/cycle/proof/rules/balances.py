@@ -26,7 +26,8 @@ def repeated_figures(document: Document, tolerances: Tolerances) -> Iterator[Tex
             if first.sentence == other.sentence or same_value(first, other, tolerances):
                 continue
             message = (
-                f"{NAMES[name]}前后不一：{where(document, first)}为{first.shown()}，{where(document, other)}为{other.shown()}，"
+                f"{NAMES[name]}前后不一：{where(document, first)}为{first.shown()}，"
+                f"{where(document, other)}为{other.shown()}，"
                 f"相差{_distance(first, other)}。同一事实只能有一个数，请核对后统一，口径不同的请写明。"
             )
             yield about(document, "R03", "error", "likely", message, [first, other])

@@ -24,7 +24,8 @@ def bare_figures(document: Document, tolerances: Tolerances) -> Iterator[TextFin
             message = f"{where(document, mention)}数字{mention.printed}没有计量单位。请补写单位（元、万元、亿元）。"
             yield about(document, "R08", "warn", "ask", message, [mention])
         elif mention.kind == "money" and _NO_NOUN.search(mention.lead) and not mention.tail:
-            message = f"{where(document, mention)}“{mention.lead}{mention.shown()}”没有说明是产值、营收还是投资。请补写指标名称。"
+            quote = f"“{mention.lead}{mention.shown()}”"
+            message = f"{where(document, mention)}{quote}没有说明是产值、营收还是投资。请补写指标名称。"
             yield about(document, "R08", "warn", "ask", message, [mention])
 
 
@@ -41,7 +42,7 @@ def periods(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]
         mixed = first.period.is_cumulative != mention.period.is_cumulative and first.value == mention.value
         if mixed and mention.value > 1 and mention.sentence != first.sentence:
             message = (
-                f"“{noun}”{where(document, first)}与{where(document, mention)}同为{mention.shown()}，一处为当年数、一处为累计数。"
-                "请确认两数的时间口径。"
+                f"“{noun}”{where(document, first)}与{where(document, mention)}同为{mention.shown()}，"
+                "一处为当年数、一处为累计数。请确认两数的时间口径。"
             )
             yield about(document, "R08", "info", "ask", message, [first, mention])

@@ -22,6 +22,7 @@ _NAME = re.compile(
 _CONNECTED = re.compile(r"[和与及对向由按据将经送给我本年]|根据|按照|报送|财政")
 _MIN_YEARS = 3
 _MIN_NAME = 4
+_TITLE_LENGTH = 60
 
 
 def years(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -44,7 +45,9 @@ def _usual_year(document: Document) -> int | None:
 def _title_years(document: Document, paragraph: Paragraph, year: int) -> Iterator[TextFinding]:
     is_title = paragraph.heading is not None and paragraph.heading.is_title
     opens = (
-        paragraph.index < _MIN_YEARS and len(paragraph.compact) <= 60 and re.search("报告|自评|总结", paragraph.compact)
+        paragraph.index < _MIN_YEARS
+        and len(paragraph.compact) <= _TITLE_LENGTH
+        and re.search("报告|自评|总结", paragraph.compact)
     )
     if not (is_title or opens) or _COMPARED.search(paragraph.compact) or "《" in paragraph.compact:
         return
@@ -93,7 +96,8 @@ def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             if len(name) < _MIN_NAME or _is_same_body(name, document.authority_name):
                 continue
             place = document.place_in(paragraph, found.end(1) - len(name), found.end(1))
-            message = f"第{place.line}行出现其他单位名称“{place.quote}”，本报告单位为{document.authority_name}。请核对是否误抄。"
+            author = document.authority_name
+            message = f"第{place.line}行出现其他单位名称“{place.quote}”，本报告单位为{author}。请核对是否误抄。"
             yield remark("R10", "error", "likely", message, [place])
 
 

@@ -87,7 +87,8 @@ def coverage(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
         ]
         if missing:
             place = document.place_in(part.head, 0, len(part.head.compact))
-            message = f"第{place.line}行重点项目“{place.quote}”没有写{'和'.join(missing)}。请补充该项目的预算数、执行数和完成率。"
+            lacking = "和".join(missing)
+            message = f"第{place.line}行重点项目“{place.quote}”没有写{lacking}。请补充预算数、执行数和完成率。"
             yield remark("R05", "warn", "ask", message, [place])
     totals = department_figures(document)["project_expenditure"]
     if parts and totals:

@@ -1,4 +1,4 @@
-"""R10 for form: one way of writing brackets, blanks, decimals, separators and list numbers. Style, so never more than info."""
+"""R10 for form: one way of writing brackets, blanks, decimals, separators, list numbers. Style: never above info."""
 
 from __future__ import annotations
 

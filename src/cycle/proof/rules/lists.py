@@ -9,9 +9,8 @@ from cycle.proof.model import Document, Mention, Paragraph, Sentence, TextFindin
 from cycle.proof.remarks import about, remark, where
 from cycle.proof.tolerances import Tolerances
 
-_COUNTED = frozenset(
-    ["家", "个", "项", "类", "名", "所", "间", "座", "门", "大类", "位", "支", "部", "种", "条", "场", "处"]
-)
+_COUNTED_WORDS = "家 个 项 类 名 所 间 座 门 位 支 部 种 条 场 处"
+_COUNTED = frozenset(_COUNTED_WORDS.split())
 _HEAD = re.compile(r"(?:包括|分别为|分别是|分别由|包含|涵盖|下设|内设|设有|即|具体为|有：|为：|：)")
 _BEHIND = re.compile(
     r"(?:[^，。；：、（）]{0,14}?)[，：（]?(?:分别为|分别是|分别由|即|具体为|包括|包含|涵盖|：|为：)：?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from cycle.proof.model import Document, Paragraph, TextFinding
 from cycle.proof.remarks import remark
@@ -53,7 +53,7 @@ def _numbers(document: Document, paragraph: Paragraph) -> Iterator[TextFinding]:
 def _is_list_of_numbers(words: str) -> bool:
     """1,2,3 and 2020,2021 are lists, not one number."""
     parts = words.split(",")
-    return all(len(part) <= 2 for part in parts) or all(part[:2] in {"19", "20"} for part in parts)
+    return all(len(part) <= len("12") for part in parts) or all(part[:2] in {"19", "20"} for part in parts)
 
 
 def _dates(document: Document, paragraph: Paragraph) -> Iterator[TextFinding]:
@@ -61,7 +61,7 @@ def _dates(document: Document, paragraph: Paragraph) -> Iterator[TextFinding]:
         year, month, day = (
             int(part) if part else 0 for part in (found.groups()[:3] if found[1] else found.groups()[3:])
         )
-        if not _exists(year if 1 <= year <= 9999 else 2000, month, day or 1):
+        if not _exists(year if 1 <= year <= MAXYEAR else 2000, month, day or 1):
             yield _wrong(document, paragraph, found.span(), "日期{quote}不存在。请更正。")
     for found in _DAY.finditer(paragraph.compact):
         if not _exists(2000, int(found[1]), int(found[2])):

@@ -101,7 +101,8 @@ def _parting(left: Sequence[Heading], right: Sequence[Heading]) -> str:
 
 
 _SECTION = re.compile(
-    r"情况|成效|分析|结论|综述|概况|问题|措施|效益|做法|绩效|评价|经验|履职|总结|成果|亮点|任务$|效能|工作$"
+    r"情况|成效|分析|结论|综述|概况|问题|措施|"
+    r"效益|做法|绩效|评价|经验|履职|总结|成果|亮点|任务$|效能|工作$"
 )
 _CLAUSE = re.compile(r"[，；：]")
 _STOCK = re.compile(

@@ -147,19 +147,20 @@ def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFind
     lost = sum((one.value for one in lines), Decimal(0))
     if lost == missing or any(one.value == missing for one in lines):
         return
-    head = f"{where(document, told[0])}自评得分{told[0].shown()}，{tolerances.full_points} − {told[0].printed} = {plain(missing)}分"
+    head = f"{where(document, told[0])}自评得分{told[0].shown()}，"
+    head += f"{tolerances.full_points} − {told[0].printed} = {plain(missing)}分"
     if not lines:
         itemised = any(_LOST.search(sentence.words) for sentence in document.sentences)
         level = "info" if itemised or list(tables(document)) else "warn"
         yield about(document, "R07", level, "ask", f"{head}的扣分没有逐项列出。请列明扣分指标、分数和原因。", [told[0]])
         return
     adding = " + ".join(one.printed for one in lines)
-    over = lost > missing
+    beside = "，多于应扣" if lost > missing else "，不足应扣"
     yield about(
         document,
         "R07",
         "error",
         "likely",
-        f"{head}，而所列扣分 {adding} = {plain(lost)}分{'，多于应扣' if over else '，不足应扣'}。请补齐或更正扣分明细。",
+        f"{head}，而所列扣分 {adding} = {plain(lost)}分{beside}。请补齐或更正扣分明细。",
         [told[0], *lines],
     )

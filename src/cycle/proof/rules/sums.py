@@ -112,7 +112,8 @@ def worded(document: Document, total: Mention, parts: Sequence[Mention]) -> str:
     adding = " + ".join(part.shown() for part in parts)
     return (
         f"{where(document, total)}分项之和与总数不符：{adding} = {in_unit(whole, total)}，"
-        f"文中总数为{total.shown()}，相差{in_unit(abs(whole - total.value), total)}。请核对总数与各分项，或说明未列的部分。"
+        f"文中总数为{total.shown()}，相差{in_unit(abs(whole - total.value), total)}。"
+        "请核对总数与各分项，或说明未列的部分。"
     )
 
 
