@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cycle.intake.captions import Field
 from cycle.intake.findings import INFO, WARN, Notes
+from cycle.intake.identity import Identity
 from cycle.intake.layout import Block, Cell, other_years, read_head
 from cycle.intake.lines import Line, is_header_again, left_over, read_lines
 from cycle.intake.parsed import TABLES, RowDict
+from cycle.intake.renamed import NamedLine, is_unfilled, restore_names
 from cycle.intake.row import Book, Row, clear_errors, missing
 from cycle.intake.rows import READERS
 from cycle.intake.workbook import address
@@ -34,6 +36,7 @@ class Found:
     unit_ids: set[str] = field(default_factory=set)
     forms: list[str] = field(default_factory=list)
     subjects: dict[tuple[str, ...], str] = field(default_factory=dict)
+    identity: Identity | None = None
 
     @property
     def origin(self) -> RowDict:
@@ -43,7 +46,6 @@ class Found:
 
 def read_block(found: Found, block: Block) -> None:
     """Read one form."""
-    found.forms.append(block.form.form_id)
     year = found.book.fiscal_year
     for cell in other_years(block, year) if year else ():
         found.notes.add("P16", sheet=block.sheet.name, cell=cell.address, value=cell.text, why=str(year))
@@ -55,6 +57,10 @@ def read_block(found: Found, block: Block) -> None:
 
 def _read_form(found: Found, block: Block) -> None:
     head = Row(block.form, read_head(block), found.notes, found.book, block.sheet.name)
+    lines = list(_own_lines(found, block))
+    if is_unfilled(found.identity, block, head.cells, lines):
+        return
+    found.forms.append(block.form.form_id)
     _absent(found, block, [each for each in block.form.fields if each.name not in {*head.cells, *block.columns}])
     missing(head, [each for each in block.form.fields if each.place != "column"])
     clear_errors(head)
@@ -68,7 +74,8 @@ def _read_form(found: Found, block: Block) -> None:
     else:
         start |= {"form": block.form.form_id, "unit_id": unit_id, "subject_id": subject_id}
         found.tables["head_value"] += [start | row for row in _head_values(head)]
-    found.tables[block.form.table] += [start | row for row in _table(found, block, start)]
+    restore_names(found.identity, block, subject_id, lines, found.notes)
+    found.tables[block.form.table] += [start | row for row in _table(found, block, start, lines)]
 
 
 def _has_facts(block: Block) -> bool:
@@ -111,23 +118,27 @@ def _head_number(head: Row, each: Field) -> object:
     return head.number(each.name) if each.kind in {"number", "weight"} else None
 
 
-def _table(found: Found, block: Block, start: RowDict) -> Iterator[RowDict]:
-    """Read the rows of a form's table."""
-    if block.header < 0:
-        return
+def _own_lines(found: Found, block: Block) -> Iterator[NamedLine]:
+    """Give the rows of a form's table that are rows of their own, with the names that stand above them."""
     filled: dict[str, str] = {}
-    keys: dict[tuple[str, ...], str] = {}
-    for line in read_lines(block):
+    for line in read_lines(block) if block.header >= 0 else ():
         _fill(line, filled)
-        if _is_skipped(found, block, line):
-            continue
-        row = Row(block.form, line.cells, found.notes, found.book, block.sheet.name, dict(filled))
+        if not _is_skipped(found, block, line):
+            yield NamedLine(line, dict(filled))
+
+
+def _table(found: Found, block: Block, start: RowDict, lines: Sequence[NamedLine]) -> Iterator[RowDict]:
+    """Read the rows of a form's table."""
+    keys: dict[tuple[str, ...], str] = {}
+    for line, above in lines:
+        row = Row(block.form, line.cells, found.notes, found.book, block.sheet.name, above)
         missing(row, block.form.column_fields)
         clear_errors(row)
         _unrepeated(row, keys)
         numbered = {} if _has_facts(block) else {"row_number": line.row + 1}
         yield start | numbered | READERS[block.form.table](row)
-    _look_behind(found, block)
+    if block.header >= 0:
+        _look_behind(found, block)
 
 
 def _fill(line: Line, filled: dict[str, str]) -> None:
@@ -196,6 +207,7 @@ def _unrepeated(row: Row, keys: dict[tuple[str, ...], str]) -> None:
 
 def _read_ledger(found: Found, block: Block) -> None:
     """Read a ledger that stands on a sheet."""
+    found.forms.append(block.form.form_id)
     _absent(found, block, [each for each in block.form.fields if each.name not in block.columns])
     for line in read_lines(block):
         if not is_header_again(block, line):

@@ -9,6 +9,7 @@ from cycle.intake import markup, workbook
 from cycle.intake.captions import Form, compile_forms
 from cycle.intake.findings import WARN, Notes
 from cycle.intake.forms import Found, read_block
+from cycle.intake.identity import identity_of, is_own
 from cycle.intake.layout import find_blocks
 from cycle.intake.ledgers import read_csv, read_narrative
 from cycle.intake.parsed import Parsed, refused, sha256_of
@@ -64,7 +65,9 @@ def _sheets(found: Found, content: bytes) -> list[workbook.Sheet]:
 def _read_workbook(found: Found, content: bytes, forms: Sequence[Form]) -> None:
     titles = "、".join(form.title for form in forms)
     unknown = []
-    for sheet in _sheets(found, content):
+    sheets = _sheets(found, content)
+    found.identity = identity_of(sheets)
+    for sheet in (each for each in sheets if not is_own(each)):
         blocks = find_blocks(sheet, forms)
         if blocks and not sheet.is_visible:
             found.notes.add("P10", level=WARN, sheet=sheet.name, why="工作表是隐藏的")
