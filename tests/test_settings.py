@@ -29,6 +29,7 @@ def test_settings_come_with_their_units_and_defaults():
 
     assert (settings.locale, settings.notice, settings.on_missing) == ("zh", "", "wait")
     assert settings.units[1] == Unit("center", "服务中心", "headquarters")
+    assert settings.unit_names()["示例局"] == "headquarters"
     assert settings.unit_names()["服务中心"] == settings.unit_names()["center"] == "center"
 
 

@@ -111,7 +111,7 @@ def _put_taken(taken: Any, *, as_json: bool) -> None:
 @click.option("--milestone", type=click.Choice(STAGES), required=True, help="节点。")
 @click.option("--decision", type=click.Choice(["approve", "return"]), required=True, help="批准或退回。")
 @click.option("--document-no", default="", help="文号。")
-@click.option("--decided-on", required=True, help="决定日期，如 2022-01-20。")
+@click.option("--decided-on", required=True, help="决定日期，年-月-日。")
 @click.option("--comment", default="", help="意见。")
 def decide(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, **content: str) -> None:
     """记录人的决定（批准、退回）。姓名是本人填写的，不代表身份认证。"""

@@ -87,7 +87,7 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
     try:
         date.fromisoformat(content["decided_on"])
     except ValueError:
-        raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 2022-01-20。") from None
+        raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 年-月-日，各段补足两位。") from None
     return cycle.journal.append_once("decided", content, person=person, recorded_at=recorded_at) is not None
 
 

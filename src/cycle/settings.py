@@ -35,8 +35,12 @@ class Settings:
     on_missing: str = "wait"
 
     def unit_names(self) -> dict[str, str]:
-        """Give the unit_id by every word that a form may name a unit with."""
-        return {word: unit.unit_id for unit in self.units for word in (unit.name, unit.unit_id)}
+        """Give the unit_id by every word that a form may name a unit with.
+
+        The authority's own name stands for its headquarters.
+        """
+        headquarters = {self.authority_name: unit.unit_id for unit in self.units if unit.is_headquarters}
+        return headquarters | {word: unit.unit_id for unit in self.units for word in (unit.name, unit.unit_id)}
 
 
 def parse(content: bytes, file: str = "cycle.toml") -> Settings:

@@ -28,9 +28,10 @@ Progress = Callable[[str, int, int], None]
 
 
 def asked(cycle: Cycle) -> dict[str, Any]:
-    """Say what is asked of a file when it is parsed: the forms, the words, the units."""
-    rows = cycle.edition.rows
-    return {"fields": rows["form_field"], "words": rows["word"], "units": cycle.settings.unit_names()}
+    """Say what is asked of a file when it is parsed: the forms, the words, the units, the year."""
+    rows, settings = cycle.edition.rows, cycle.settings
+    named = {"units": settings.unit_names(), "fiscal_year": settings.fiscal_year}
+    return {"fields": rows["form_field"], "words": rows["word"], **named}
 
 
 def parsed_folder(cycle: Cycle, sha256: str) -> Path:
