@@ -50,6 +50,14 @@ cell as (
     select 'key_project_count', project_name, file_sha256, file_name, sheet, name_cell
     from project semi join monitoring.key_project using (project_id)
     union all
+    select unnest(['unit_count', 'sub_unit_count']), '周期设定', '', 'cycle.toml', '', 'unit' from raw.cycle
+    union all
+    select 'fiscal_year', '周期设定', '', 'cycle.toml', '', 'fiscal_year' from raw.cycle
+    union all
+    select unnest(['cutoff_month', 'key_project_minimum_amount']), '规则版本', content_sha256, edition_id || '.toml', '',
+        unnest(['policy.cutoff_month', 'key_rule.minimum_amount'])
+    from ref.edition
+    union all
     select light || '_count', level3, file_sha256, file_name, sheet, cell
     from monitoring.indicator_progress
 )

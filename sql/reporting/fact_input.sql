@@ -23,6 +23,8 @@ edge as (
     union all
     select * from (values
         ('execution_rate', 'executed_amount'), ('execution_rate', 'adjusted_budget_amount'),
+        ('government_fund_executed_amount', 'executed_amount'), ('state_capital_executed_amount', 'executed_amount'),
+        ('other_executed_amount', 'executed_amount'), ('general_public_budget_executed_amount', 'executed_amount'),
         ('unspent_amount', 'executed_amount'), ('unspent_amount', 'adjusted_budget_amount'),
         ('unexplained_amount', 'unspent_amount'), ('unexplained_amount', 'carry_over_amount'),
         ('unexplained_amount', 'recovered_amount'), ('project_execution_rate', 'project_executed_amount'),
@@ -45,6 +47,10 @@ edge as (
     union all
     select 'key_project_amount', project_prefix(project_id) || 'initial_budget_amount'
     from monitoring.key_project
+    union all
+    select 'execution_' || light || '_count', unnest(['cutoff_executed_amount', 'cutoff_adjusted_budget_amount'])
+    from reporting.light_count
+    where track = 'execution'
     union all
     select figure.fact_key, indicator.fact_key
     from (values ('met_count'), ('unmet_count')) figure (fact_key), (

@@ -16,36 +16,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from cycle import warehouse
-from cycle.schemas import monitoring, raw, ref, reporting, scoring, targets
-from cycle.schemas.base import Table, table_name
+from cycle import render, stages, warehouse
+from cycle.schemas import monitoring, raw, ref, scoring, targets
+from cycle.schemas.base import MILESTONES, Table, table_name
 
 EDITION = Path(warehouse.__file__).parent / "rulesets" / "guangzhou" / "2022.toml"
 Row = dict[str, Any]
 Year = dict[type[Table], list[Row]]
-
-TABLES: tuple[type[Table], ...] = (
-    reporting.ReportedFact,
-    reporting.MoneyFact,
-    reporting.ProjectFact,
-    reporting.IndicatorFact,
-    reporting.LightCount,
-    reporting.CountFact,
-    reporting.ScoreFact,
-    reporting.Fact,
-    reporting.FactInput,
-    reporting.FactCell,
-    reporting.FactSource,
-    reporting.Section,
-    reporting.Scorecard,
-    reporting.ScorecardPart,
-    reporting.Project,
-    reporting.Indicator,
-    reporting.Loss,
-    reporting.SpendingMonth,
-    reporting.BasicFact,
-    reporting.Problem,
-)
 
 PROJECTS = {
     "P-001": ("工业企业技术改造扶持专项", "headquarters", "1399000000.00", "1397000000.00", "98.40", True),
@@ -70,21 +47,19 @@ def year() -> Year:
 
 
 @contextmanager
-def built(rows: Year | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Load a year and build every reporting table from it."""
+def built(rows: Year | None = None, *, with_checks: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Load a year, build every reporting table from it in the plan's order, and hold it to the checks."""
     with warehouse.scratch() as con:
         for contract, given in (rows or year()).items():
             warehouse.load(con, contract, given)
-        for contract in TABLES:
-            warehouse.build(con, contract)
+        for contract in stages.PLAN["reporting"]:
+            warehouse.build(con, contract, stages.checks_after(contract) if with_checks else ())
         yield con
 
 
 def report_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
     """Read what rendering is given."""
-    from cycle.render import MILESTONE_TABLES, REPORT_TABLES  # noqa: PLC0415
-
-    names = sorted({*REPORT_TABLES, *(name for tables in MILESTONE_TABLES.values() for name in tables)})
+    names = sorted({name for milestone in MILESTONES for name in render.needed_tables(milestone)})
     return {name: warehouse.read(con, name) for name in names}
 
 

@@ -54,7 +54,7 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
 
 
 def lights(counts: Sequence[Row]) -> Markup:
-    """Draw how many indicators and projects show which light: one stacked bar per track, each piece named."""
+    """Draw how many indicators and projects show which light: one stacked bar per track, its pieces named below."""
     left, right, parts, told = 92, _WIDTH - 16, [], []
     for number, (track, name) in enumerate(TRACK_NAMES.items()):
         found = {row["light"]: row["light_count"] for row in counts if row["track"] == track}
@@ -106,7 +106,7 @@ def _grid(ticks: Sequence[Decimal], money: NumberFormat, left: int, right: int, 
 
 
 def _stack(shown: Sequence[tuple[str, int]], left: int, right: int, top: int) -> list[Markup]:
-    """Lay pieces side by side, each as wide as its count, its name and count below it."""
+    """Lay pieces side by side, each as wide as its count; below, in the same order, their names and counts."""
     total = sum(count for _, count in shown)
     if not total:
         return [_text(left, top + 24, "无数据", "start", "quiet")]
@@ -115,8 +115,10 @@ def _stack(shown: Sequence[tuple[str, int]], left: int, right: int, top: int) ->
         wide = Decimal(right - left) * count / total
         name = f"{LIGHT_NAMES[light]} {count}"
         parts.append(_bar(edge, top, max(wide - 2, Decimal(1)), 36, light, name))
-        parts.append(_text(edge + wide / 2, top + 56, name, "middle"))
         edge += wide
+    for number, (light, count) in enumerate(shown):
+        parts.append(_bar(left + 96 * number, top + 46, 12, 12, light, LIGHT_NAMES[light]))
+        parts.append(_text(left + 96 * number + 18, top + 57, f"{LIGHT_NAMES[light]} {count}", "start"))
     return parts
 
 

@@ -21,6 +21,8 @@ from cycle.render.facts import Fact, Facts
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_HAN = "[\u3001-\u9fff\uff00-\uffef]"
+_SPACE = re.compile(f"(?<={_HAN}) +(?={_OPEN})|(?<={_CLOSE}) +(?={_HAN})")
 _FILE_NAME = "<narrative>"
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
@@ -105,7 +107,7 @@ def _render(text: str, facts: Facts, marks: _Marks) -> Markup:
     environment = sandbox(finalize=marks.mark)
     code = environment.compile(clean, filename=_FILE_NAME)
     template = environment.template_class.from_code(environment, code, {})
-    tokens = _MARKDOWN.parse(template.render(fact=facts, external=external))
+    tokens = _MARKDOWN.parse(_SPACE.sub("", template.render(fact=facts, external=external)))
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h5"
