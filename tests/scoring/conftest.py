@@ -61,9 +61,9 @@ class Year:
             for name, rows in tables.items():
                 self.given(contracts[name], rows)
 
-    def score(self) -> None:
-        """Run all selects of the stage, in the plan's order."""
-        for contract in stages.PLAN["scoring"]:
+    def score(self, *contracts: type[Table]) -> None:
+        """Run the selects of the stage in the plan's order; or only those that a test is about."""
+        for contract in contracts or stages.PLAN["scoring"]:
             name = table_name(contract)
             self.con.execute(f"delete from {name}").fetchall()
             self.con.execute(f"insert into {name} {selects.of(contract).text}").fetchall()
