@@ -49,8 +49,7 @@ edge as (
     from monitoring.key_project
     union all
     select 'execution_' || light || '_count', unnest(['cutoff_executed_amount', 'cutoff_adjusted_budget_amount'])
-    from reporting.light_count
-    where track = 'execution'
+    from (select unnest(['red', 'yellow', 'green', 'blue', 'grey']) as light) colour
     union all
     select figure.fact_key, indicator.fact_key
     from (values ('met_count'), ('unmet_count')) figure (fact_key), (
