@@ -17,8 +17,7 @@ def among(proof: Proof, rule: str, *quotes: str) -> list[TextFinding]:
     return [
         finding
         for finding in proof.findings
-        if finding.rule == rule
-        and all(any(quote in place.quote for place in finding.places) for quote in quotes)
+        if finding.rule == rule and all(any(quote in place.quote for place in finding.places) for quote in quotes)
     ]
 
 

@@ -9,6 +9,7 @@ from cycle.proof.model import Mention
 from cycle.proof.tolerances import Tolerances
 
 _HALF = Decimal("0.5")
+_ROUGH = Decimal(10_000)
 _INFINITE = Decimal("Infinity")
 
 
@@ -47,10 +48,23 @@ def _equal_when_rounded(left: Mention, right: Mention) -> bool:
     return -coarse.step * _HALF <= distance < coarse.step
 
 
-def ratio_range(numerator: Mention, denominator: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal] | None:
+def is_coarse(*mentions: Mention) -> bool:
+    """Say whether amounts are printed so roughly, or so unlike, that a quotient cannot be told from them exactly."""
+    money = [mention for mention in mentions if mention.kind == "money"]
+    return len({mention.step for mention in money}) > 1 or any(mention.step > _ROUGH for mention in money)
+
+
+def operand(mention: Mention, tolerances: Tolerances, *, as_printed: bool) -> tuple[Decimal, Decimal]:
+    """Give the range of a figure in a quotient: the printed value itself, or all that may hide behind it."""
+    return (mention.value, mention.value) if as_printed and not mention.hedge else bounds(mention, tolerances)
+
+
+def ratio_range(
+    numerator: Mention, denominator: Mention, tolerances: Tolerances, *, as_printed: bool = False
+) -> tuple[Decimal, Decimal] | None:
     """Give the range of numerator ÷ denominator in percent; nothing if it has no bound."""
-    low, high = bounds(numerator, tolerances)
-    other_low, other_high = bounds(denominator, tolerances)
+    low, high = operand(numerator, tolerances, as_printed=as_printed)
+    other_low, other_high = operand(denominator, tolerances, as_printed=as_printed)
     if other_low <= 0 or not (high.is_finite() and other_high.is_finite()):
         return None
     return low / other_high * 100, high / other_low * 100

@@ -38,7 +38,7 @@ def _ordered(found: Iterable[TextFinding]) -> list[TextFinding]:
     kept: dict[tuple[object, ...], TextFinding] = {}
     for finding in found:
         spots = frozenset((place.start, place.end) for place in finding.places)
-        kept.setdefault((finding.rule, spots), finding)
+        kept.setdefault((finding.rule, finding.level, spots), finding)
     return sorted(kept.values(), key=lambda one: (_LEVELS.index(one.level), one.places[0].start, one.rule, one.message))
 
 

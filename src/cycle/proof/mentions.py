@@ -28,7 +28,7 @@ _LEAD_LENGTH = 40
 _TITLE_LENGTH = 80
 _BEFORE_LENGTH = 200
 _PLACE_TAIL = re.compile(r"(?:市|区|县|省)$")
-_OWN_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
+_OWN_PLACE = re.compile(r"([^市区县省州\W]{2,3}(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
 _SHORT = 4
 
 

@@ -125,7 +125,7 @@ def scope_of(before: str, own: str) -> str:
     for found in _SCOPE.finditer(before):
         words = found[0]
         wider = re.search(_WIDER, words)
-        scope = wider[0] if wider else words
+        scope = wider[0] if wider else words.lstrip("在对向至于由和与及")
         if re.search(_OWN, words) or (own and own in words) or words.endswith("湾区"):
             scope = ""
     return scope

@@ -19,7 +19,7 @@ _NAME = re.compile(
     r"((?:[\u4e00-\u9fff]{2,3}[市省])?(?:[\u4e00-\u9fff]{2,4}[区县市])?[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|厅|中心|研究院))"
     r"(?=(?:（[^（）]{0,20}）)?(?:(?:20\d\d)年?度?)?(?:部门整体|主要职责|部门概况|内设|下设|部门预算|绩效自评|整体支出|自评得分|部门职能|的主要职能))"
 )
-_CONNECTED = re.compile(r"[和与及对向由按据将经送给我本年]|根据|按照|报送|财政")
+_CONNECTED = re.compile(r"[和与及对向由按据将经送给我本年度]|根据|按照|报送|财政")
 _MIN_YEARS = 3
 _MIN_NAME = 4
 _TITLE_LENGTH = 60
@@ -90,10 +90,11 @@ def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     del tolerances
     if not document.authority_name:
         return
+    own = _own_names(document)
     for paragraph in document.paragraphs:
         for found in _NAME.finditer(re.sub(r"《[^《》]*》", lambda match: "＊" * len(match[0]), paragraph.compact)):
             name = _CONNECTED.split(found[1])[-1]
-            if len(name) < _MIN_NAME or _is_same_body(name, document.authority_name):
+            if len(name) < _MIN_NAME or any(_is_same_body(name, known) for known in own):
                 continue
             place = document.place_in(paragraph, found.end(1) - len(name), found.end(1))
             author = document.authority_name
@@ -104,4 +105,11 @@ def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
 def _is_same_body(name: str, authority: str) -> bool:
     """An abbreviation keeps the order of the characters: 黄埔区工信局 of 广州市黄埔区工业和信息化局."""
     rest = iter(authority)
-    return all(character in rest for character in name) or name in authority
+    return all(character in rest for character in name) or authority in name
+
+
+def _own_names(document: Document) -> list[str]:
+    """Give the author's name and, if the title puts one in brackets behind it, its second name."""
+    title = document.paragraphs[0].compact if document.paragraphs else ""
+    second = re.search(re.escape(document.authority_name) + r"（([^（）]{4,30})）", title)
+    return [document.authority_name, *([second[1]] if second else [])]

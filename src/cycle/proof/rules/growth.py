@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cycle.proof.arithmetic import bounds, fits_rate, plain
+from cycle.proof.arithmetic import fits_rate, is_coarse, operand, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
@@ -50,8 +50,9 @@ def _by_change(
 ) -> Iterator[TextFinding]:
     rate, change, current = trio
     sign = 1 if _DOWN.search(change.lead[-4:]) else -1
-    low, high = bounds(change, tolerances)
-    current_low, current_high = bounds(current, tolerances)
+    as_printed = not is_coarse(change, current)
+    low, high = operand(change, tolerances, as_printed=as_printed)
+    current_low, current_high = operand(current, tolerances, as_printed=as_printed)
     if not (high.is_finite() and current_high.is_finite()):
         return
     bases = [current_low + sign * high, current_low + sign * low, current_high + sign * high, current_high + sign * low]
@@ -66,8 +67,9 @@ def _by_change(
 def _by_years(
     document: Document, tolerances: Tolerances, rate: Mention, later: Mention, earlier: Mention
 ) -> Iterator[TextFinding]:
-    low, high = bounds(later, tolerances)
-    other_low, other_high = bounds(earlier, tolerances)
+    as_printed = not is_coarse(later, earlier)
+    low, high = operand(later, tolerances, as_printed=as_printed)
+    other_low, other_high = operand(earlier, tolerances, as_printed=as_printed)
     if other_low <= 0 or not (high.is_finite() and other_high.is_finite()):
         return
     ends = sorted((abs(low / other_high - 1) * 100, abs(high / other_low - 1) * 100))

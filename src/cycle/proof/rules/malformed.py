@@ -20,7 +20,7 @@ _BAD_YEAR = re.compile(
 _OVERFULL = re.compile(
     r"(?:占(?!用)[^，。；\d]{0,16}|合格率|到位率|满意度|覆盖率|优良率|及格率)(?:为|达到|达|的|约|：)*(\d+(?:\.\d+)?)%"
 )
-_LOOKALIKE = re.compile(r"(?<![\w.,])(?:\d+(?:\.\d+){2,6}|\d+\.\.\d+|\d+,,\d+)(?=万元|亿元|元|%)")
+_LOOKALIKE = re.compile(r"(?<![A-Za-z\d.,])(?:\d+(?:\.\d+){2,6}|\d+\.\.\d+|\d+,,\d+)(?=万元|亿元|元|%)")
 _VERSION_SPAN = 8
 _LAST_MONTH = 12
 

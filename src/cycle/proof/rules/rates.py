@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cycle.proof.arithmetic import fits_rate, plain, ratio_range
+from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
@@ -99,11 +99,7 @@ def _judged(
     pairs: Sequence[tuple[Mention, Mention]],
     certainty: str,
 ) -> Iterator[TextFinding]:
-    verdicts = [
-        fits_rate(rate, span, tolerances)
-        for numerator, denominator in pairs
-        if (span := ratio_range(numerator, denominator, tolerances))
-    ]
+    verdicts = {_verdict(rate, pair, tolerances) for pair in pairs} - {""}
     if not verdicts or "fits" in verdicts:
         return
     clear = [pair for pair in pairs if rate.measure == "share" or not any(_is_listed_part(one) for one in pair)]
@@ -111,7 +107,9 @@ def _judged(
         return
     numerator, denominator = clear[-1]
     hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
-    sure = certainty if len(pairs) == 1 and not hedged else "likely"
+    span = ratio_range(numerator, denominator, tolerances)
+    is_proof = span is not None and fits_rate(rate, span, tolerances) == "off"
+    sure = certainty if len(pairs) == 1 and not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
     yield about(
         document,
@@ -121,6 +119,11 @@ def _judged(
         _message(document, rate, numerator, denominator),
         [rate, numerator, denominator],
     )
+
+
+def _verdict(rate: Mention, pair: tuple[Mention, Mention], tolerances: Tolerances) -> str:
+    span = ratio_range(*pair, tolerances, as_printed=not is_coarse(*pair))
+    return fits_rate(rate, span, tolerances) if span else ""
 
 
 def _is_listed_part(mention: Mention) -> bool:

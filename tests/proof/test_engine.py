@@ -1,0 +1,69 @@
+"""The whole road: any text passes, results are plain and ordered."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cycle.proof import proof_text, render_html
+
+PIECES = st.sampled_from(
+    [
+        "预算数", "执行数", "12,3", "1,234.5万元", "99.6%", "其中：", "分别为", "、", "，", "。", "\n", "等", "（", "）", "“", "合计",
+        "得分95分", "一、", "1、", "|", "\t", "同比增长", "占", "2022年", "三个指标", "超", "3家", "共", "《", "**", "{{", "率", "以上",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_is_proofread(text: str):
+    """No text breaks the engine, and every place quotes the text read."""
+    proof = proof_text(text)
+    for finding in proof.findings:
+        assert finding.level in {"error", "warn", "info"}
+        assert finding.certainty in {"provable", "likely", "ask"}
+        assert finding.places
+        assert all(text[place.start : place.end] == place.quote for place in finding.places)
+    assert render_html(text, proof)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_characters_are_proofread(text: str):
+    """Strange characters break nothing."""
+    json.dumps(proof_text(text).as_json(), ensure_ascii=False)
+
+
+def test_results_are_plain_values():
+    """The JSON holds findings with rule, level, certainty, message, places, and every figure understood."""
+    plain = json.loads(json.dumps(proof_text("预算数200万元，执行数190万元，执行率97%。").as_json()))
+    (finding,) = plain["findings"]
+    assert set(finding) == {"rule", "level", "certainty", "message", "places"}
+    assert finding["places"][0] == {"line": 1, "column": 19, "quote": "执行率97%"}
+    assert [mention["value"] for mention in plain["mentions"]] == ["2000000", "1900000", "97"]
+
+
+def test_errors_come_first():
+    """Findings are ordered by level, then by place."""
+    levels = [one.level for one in proof_text("各项目标全部完成。\n1、甲\n支出12,34.5万元。").findings]
+    assert levels == sorted(levels, key=["error", "warn", "info"].index)
+
+
+def test_the_same_text_gives_the_same_findings():
+    """Nothing depends on chance or on the clock."""
+    text = "预算数200万元，执行数190万元，执行率96%。" * 3
+    assert proof_text(text).as_json() == proof_text(text).as_json()
+
+
+def test_time_grows_with_the_text(industry_office: str):
+    """Eight times the text takes less than forty times as long."""
+    started = time.process_time()
+    proof_text(industry_office)
+    once = time.process_time() - started
+    started = time.process_time()
+    proof_text("\n".join(industry_office.replace("1248", str(number)) for number in range(8)))
+    assert time.process_time() - started < 40 * max(once, 0.02)

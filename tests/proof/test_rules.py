@@ -1,0 +1,162 @@
+"""Each rule by itself: what it says, where it keeps silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from cycle.proof import Tolerances, proof_text
+
+TITLE = "广河市东港区水务局2022年度部门整体支出绩效自评报告\n"
+LONG = "我局坚持统筹推进水资源保护与利用，完善防汛抗旱体系，开展河湖巡查，落实责任清单，群众用水条件持续改善，" * 3
+
+
+def said(text: str, rule: str, tolerances: Tolerances | None = None) -> list[tuple[str, str]]:
+    """Give level and certainty of what a rule says."""
+    found = proof_text(text, tolerances=tolerances).findings
+    return [(finding.level, finding.certainty) for finding in found if finding.rule == rule]
+
+
+ERROR = [("error", "provable")]
+LIKELY = [("error", "likely")]
+NEAR = [("info", "likely")]
+ASK = [("warn", "ask")]
+
+SPOKEN = [
+    ("R01", "预算数200万元，执行数190万元，执行率97%。", ERROR),
+    ("R01", "预算数200万元，执行数190万元，执行率95%。", []),
+    ("R01", "预算数300万元，执行数299万元，执行率99.8%。", NEAR),
+    ("R01", "预算数200万元，执行数约190万元，执行率50%。", LIKELY),
+    ("R01", "抽检食品200批次，合格190批次，合格率98%。", ERROR),
+    ("R01", "预算数200万元，执行数190万元。预算执行率97%。", LIKELY),
+    ("R01", "支出110万元，比上年增加10万元，增长10%。", []),
+    ("R01", "支出110万元，比上年增加10万元，增长14%。", ERROR),
+    ("R01", "支出90万元，比上年减少10万元，下降10%。", []),
+    ("R01", "产值由100亿元增至120亿元，增长30%。", LIKELY),
+    ("R01", "产值由100亿元增至120亿元，增长20%。", []),
+    ("R01", "产值由0亿元增至120亿元，增长20%。", []),
+    ("R01", "产值由超100亿元增至超120亿元，增长90%。", []),
+    ("R01", "支出超110万元，比上年增加超10万元，增长12%。", []),
+    ("R01", "女职工占全部职工的120%。", LIKELY),
+    ("R02", "经费100万元，分别为甲60万元、乙50万元。", ERROR),
+    ("R02", "支出100万元，其中基本支出30万元（其中人员20万元、公用10万元），项目支出70万元。", []),
+    ("R02", "支出100万元，其中甲30万元、乙20万元等。", []),
+    ("R02", "支出100万元，其中甲50万元、乙35万元。", ASK),
+    ("R02", "支出100万元，其中甲40万元、乙35万元、丙21万元。", LIKELY),
+    ("R02", "投入300万元（其中中央100万元、省级150万元），惠及5个村。", ASK),
+    ("R02", "支出约100万元，其中甲50万元、乙60万元。", []),
+    ("R02", "甲30万元、乙20万元，合计60万元。", LIKELY),
+    ("R02", "每户30万元、每人20万元，合计60万元。", []),
+    ("R02", "设有甲科、乙科2个科。", []),
+    ("R02", "设三个指标，分别为产出指标、效益指标。", ERROR),
+    ("R02", "设三个指标，分别为产出指标、效益指标等。", []),
+    ("R02", "包括甲公司和乙公司2家企业。", []),
+    ("R02", "包括甲、乙、丙2家企业。", LIKELY),
+    ("R02", "本年任务3项：\n1.甲事\n2.乙事\n3.丙事", []),
+    ("R02", "本年任务3项：\n1.甲事\n2.乙事", LIKELY),
+    ("R02", "下达资金100万元，支出80万元，结余30万元。", LIKELY),
+    ("R02", "下达资金100万元，支出80万元，结余20万元。", []),
+    ("R02", TITLE + "全年预算数100万元，执行数90万元，年末结转结余30万元。", ASK),
+    ("R03", "培训学员技能班12期。\n培训学员技能班13期。", LIKELY),
+    ("R03", "对投资500万元以上的企业检查。\n对投资500万元（含）以上的企业检查。", LIKELY),
+    ("R04", "各项目标全部完成。", ASK),
+    ("R04", "计划培训100人，实际培训120人，超额完成任务。", []),
+    ("R06", "自评得分85分，等级为“优”。", LIKELY),
+    ("R06", "自评得分85分，等级为“良”。", []),
+    ("R06", "自评总分90分，其中产出得分40分，效益得分45分。", LIKELY),
+    ("R06", "自评总分90分，其中产出得分50分，效益得分45分。", ERROR),
+    ("R06", "指标\t得分\n产出\t40\n效益\t45\n合计\t90", LIKELY),
+    ("R06", "指标\t得分\n产出\t45\n效益\t45\n合计\t90", []),
+    ("R06", "自评得分91分。\n|指标|得分|\n|---|---|\n|产出|45|\n|效益|45|\n|合计|90|", LIKELY),
+    ("R07", "自评得分95分。其中进度扣3分、成本扣2分。", []),
+    ("R07", "自评得分95分。其中进度扣3分、成本扣1分。", LIKELY),
+    ("R07", "自评得分95分。", ASK),
+    ("R07", "自评得分100分。", []),
+    ("R08", "全年预算数12,000，用于建设。", ASK),
+    ("R08", "全区软件企业实现302亿元。", ASK),
+    ("R08", "认定示范企业49家。\n累计认定示范企业49家。", [("info", "ask")]),
+    ("R09", LONG + "。\n此外，" + LONG, [("warn", "likely")]),
+    ("R09", LONG, []),
+    ("R10", "项目{{ fact.rate }}完成。", LIKELY),
+    ("R10", "总体目标（请填写项目总体目标）。", LIKELY),
+    ("R10", "1、\n2、建成。", [("warn", "ask"), ("info", "likely")]),
+    ("R10", "一、概况\n正文。\n二、问题", ASK),
+    ("R10", "2022年13月完工。", ERROR),
+    ("R10", "2月29日开工，6月31日完工。", ERROR),
+    ("R10", "2022-02-30验收。", ERROR),
+    ("R10", "支出12,34.5万元。", ERROR),
+    ("R10", "支出1.234.5万元。", ERROR),
+    ("R10", "202年度部门预算。", ERROR),
+    ("R10", "第1,2,3项和2020,2021两年。", []),
+    ("R10", TITLE + "一、广河市西山区教育局主要职责\n正文。", LIKELY),
+    ("R10", TITLE + "一、广河市东港区水务局主要职责\n正文。", []),
+    ("R10", TITLE + "一、2021年绩效情况\n正文。", LIKELY),
+    ("R10", "2022年完工，2022年验收，2022年移交。\n2021年度绩效目标全部完成。", LIKELY),
+    ("R10", "共计,合计。", NEAR),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), SPOKEN, ids=[f"{rule}-{text[:24]}" for rule, text, _ in SPOKEN])
+def test_a_rule_says_what_is_wrong_and_nothing_else(rule: str, text: str, expected: list[tuple[str, str]]):
+    """Level and certainty of each rule on the smallest text that shows it, and silence on its sound twin."""
+    assert said(text, rule) == expected
+
+
+def test_groups_by_source_make_the_expenditure_stated_before():
+    """By nature or by source: the parts make the executed amount of the paragraphs before, or it is an error."""
+    text = TITLE + "全年预算数120万元，执行数{}万元。\n按性质分，基本支出30万元，项目支出70万元。"
+    assert said(text.format(100), "R02") == []
+    assert said(text.format(110), "R02") == LIKELY
+
+
+def test_tasks_in_another_order_are_a_remark():
+    """The same names in another order are a warning, not an error."""
+    text = "一、重点任务\n1.河道治理工程\n2.饮水安全工程\n二、重点任务完成情况\n1.{}\n已完成。\n2.{}\n已完成。"
+    assert said(text.format("饮水安全工程", "河道治理工程"), "R03") == [("warn", "likely")]
+    assert said(text.format("河道治理工程", "饮水安全工程"), "R03") == []
+    assert said(text.format("河道治理大工程", "饮水安全工程"), "R03") == LIKELY
+
+
+def test_one_threshold_in_another_context_is_no_contradiction():
+    """The same bound about another thing may include or exclude as it likes."""
+    assert said("对投资500万元以上的企业检查。\n单价500万元（含）以上设备论证。", "R03") == []
+
+
+def test_key_projects_without_most_of_the_money_are_asked_for():
+    """Key projects that describe less than the share of project expenditure are a question with the rest."""
+    text = (
+        TITLE + "一、收支情况\n项目支出1,000.00万元。\n二、重点项目支出情况\n1.河道治理工程\n"
+        "预算500万元，支出495万元，执行率99%。\n2.饮水工程\n预算100万元，执行率100%。\n三、其他\n正文。"
+    )
+    assert said(text, "R05") == ASK
+    assert said(text, "R05", replace(Tolerances(), described_share=Decimal("0.5"))) == []
+
+
+def test_bands_stated_in_the_text_prove_a_wrong_grade():
+    """With the bands printed in the text, a grade outside its band is provable."""
+    text = "90分以上为优，80分以上为良，60分以上为中。\n自评得分85分，等级为“优”。"
+    assert said(text, "R06") == ERROR
+
+
+def test_tolerances_decide():
+    """An edition's parameters change what counts: hedges, similarity, bands."""
+    text = "培训班学员约100人次。\n培训班学员约108人次。"
+    assert said(text, "R03") == LIKELY
+    assert said(text, "R03", replace(Tolerances(), hedge_share=Decimal("0.10"))) == []
+    assert said("自评得分85分，等级为“优”。", "R06", replace(Tolerances(), grade_bands=(("优", Decimal(80)),))) == []
+
+
+def test_whole_rate_is_checked_against_the_figures_of_another_section():
+    """The rate in the summary is the quotient of the amounts in the section on money."""
+    text = TITLE + "一、收支情况\n全年预算数200万元，执行数190万元。\n二、自评结论\n部门预算执行率{}。"
+    assert said(text.format("97%"), "R01") == LIKELY
+    assert said(text.format("95%"), "R01") == []
+
+
+def test_many_values_of_one_subject_are_told_once():
+    """A subject with very many values gives no flood."""
+    text = "\n".join(f"东港水库清淤河道{number}公里。" for number in range(60))
+    assert said(text, "R03") == []
+    assert len(said("\n".join(text.split("\n")[:5]), "R03")) == 1
