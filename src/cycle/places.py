@@ -39,6 +39,11 @@ class Place:
         return self.folder / "inbox"
 
     @property
+    def corrections(self) -> Path:
+        """What goes back to the senders of refused files; deletable."""
+        return self.folder / "corrections"
+
+    @property
     def journal(self) -> Path:
         """The truth: receipts.jsonl and files/."""
         return self.folder / "journal"

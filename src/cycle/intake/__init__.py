@@ -1,15 +1,34 @@
-"""Belongs here: the public face of intake, where what people send becomes rows with addresses, or findings in words."""
+"""Belongs here: the public face of intake, where what people send becomes rows with addresses, or findings in words.
+
+What goes out to people stands in `outgoing`: forms to fill, marked copies, merged versions.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cycle.errors import Finding
 from cycle.intake.many import read_many
+from cycle.intake.outgoing.filled import FilledBook, FilledForm, FilledRow
 from cycle.intake.parsed import TABLES, Parsed
 from cycle.intake.preflight import preflight
 from cycle.intake.submission import read_submission
 
-__all__ = ["TABLES", "Parsed", "is_parsed", "preflight", "read_many", "read_submission", "write_parsed"]
+__all__ = [
+    "TABLES",
+    "FilledBook",
+    "FilledForm",
+    "FilledRow",
+    "Parsed",
+    "is_parsed",
+    "mark_many",
+    "preflight",
+    "read_many",
+    "read_submission",
+    "write_book",
+    "write_parsed",
+]
 
 
 def write_parsed(parsed: Parsed, folder: Path) -> None:
@@ -22,3 +41,17 @@ def write_parsed(parsed: Parsed, folder: Path) -> None:
 def is_parsed(folder: Path) -> bool:
     """Say whether a folder holds a parsed file: it is renamed into place only when it is whole."""
     return (folder / "forms.json").is_file()
+
+
+def write_book(filled: FilledBook) -> bytes:
+    """Write a unit's workbook of forms to fill; the same input gives the same bytes."""
+    from cycle.intake.outgoing import book  # noqa: PLC0415 - whoever only reads needs no writer
+
+    return book.write_book(filled)
+
+
+def mark_many(contents: Mapping[str, bytes], findings: Mapping[str, Sequence[Finding]]) -> Iterator[tuple[str, bytes]]:
+    """Give the marked copies of refused workbooks, by name; one that must not be opened has none."""
+    from cycle.intake.outgoing import returned  # noqa: PLC0415 - whoever only reads marks nothing
+
+    yield from returned.mark_many(contents, findings)

@@ -68,7 +68,8 @@ def identity_of(sheets: Iterable[Sheet]) -> Identity | None:
     for _, form_id, subject_id, number, row_id, level2, level3 in (line for line in lines if line[0] == "row"):
         if number.isascii() and number.isdigit():
             rows.setdefault((form_id, subject_id), []).append(IssuedRow(int(number) - 1, row_id, level2, level3))
-    return Identity(*lines[0][1:_BOOK_CELLS], rows)
+    authority, fiscal_year, edition_id, unit_id, milestone = lines[0][1:_BOOK_CELLS]
+    return Identity(authority, fiscal_year, edition_id, unit_id, milestone, rows)
 
 
 def is_own(sheet: Sheet) -> bool:
@@ -83,13 +84,12 @@ def found_again(issued: Sequence[IssuedRow], names: Mapping[int, Names]) -> dict
     """
     found: dict[int, IssuedRow] = {}
     at: dict[Names, list[int]] = {}
-    for row, each in names.items():
-        at.setdefault(each, []).append(row)
+    for place, each in names.items():
+        at.setdefault(each, []).append(place)
     left = []
     for row in issued:
-        rows = at.get(row.names, [])
-        if rows:
-            found[rows.pop(0)] = row
+        if places := at.get(row.names):
+            found[places.pop(0)] = row
         else:
             left.append(row)
     for row in left:

@@ -18,7 +18,7 @@ class NamedLine(NamedTuple):
     """A row of the table with the names that cells above give it."""
 
     line: Line
-    filled: Mapping[str, str]
+    filled: dict[str, str]
 
     def text(self, name: str) -> str:
         """Give a name as it is read."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from cycle.render.files import write_files
+from cycle.render.findings import render_findings
 from cycle.render.pages import (
     MILESTONE_TABLES,
     REPORT_TABLES,
@@ -20,6 +21,7 @@ __all__ = [
     "REPORT_TABLES",
     "Rows",
     "needed_tables",
+    "render_findings",
     "render_milestone",
     "render_report",
     "write_files",

@@ -27,6 +27,7 @@ _OPTIONS = {
 _A4 = 9
 _LINE_HEIGHT = 16
 _LIMIT = 32_000
+_NAME_LENGTH = 31
 _PROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
 _MERGED = ("level1", "level2")
 
@@ -84,7 +85,7 @@ def _write_guide(writer: Writer) -> None:
 
 
 def _write_form(writer: Writer, plan: Plan) -> None:
-    sheet = writer.workbook.add_worksheet(plan.filled.sheet)
+    sheet = writer.workbook.add_worksheet(_free_name(writer, plan.filled.sheet))
     _set_page(writer, sheet, plan)
     for row, height in plan.heights.items():
         sheet.set_row(row, height)
@@ -97,6 +98,13 @@ def _write_form(writer: Writer, plan: Plan) -> None:
     watching.write_colours(writer, sheet, plan)
     sheet.freeze_panes(plan.first, plan.columns.get("level3", -1) + 1)
     sheet.protect("", _PROTECTED)
+
+
+def _free_name(writer: Writer, name: str) -> str:
+    """Give a sheet a name that no other sheet of the book has; case does not tell names apart."""
+    taken = {sheet.get_name().lower() for sheet in writer.workbook.worksheets()}
+    names = (name, *(f"{name[: _NAME_LENGTH - 4]}~{number}" for number in range(2, 1000)))
+    return next(each for each in names if each.lower() not in taken)
 
 
 def _set_page(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Plan) -> None:
@@ -114,7 +122,7 @@ def _set_page(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Plan)
 
 
 def _write_span(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Plan, span: Span) -> None:
-    if span.role in {"rate"}:
+    if span.role == "rate":
         _merge(sheet, span, writer.format("rate"))
         return
     if span.role != "value":
@@ -200,7 +208,9 @@ def _write_identity(writer: Writer, plans: list[Plan]) -> None:
         ]
         for plan in plans
     }
-    book = Identity(filled.authority, str(filled.fiscal_year), filled.edition_id, filled.unit_id, filled.milestone, rows)
+    book = Identity(
+        filled.authority, str(filled.fiscal_year), filled.edition_id, filled.unit_id, filled.milestone, rows
+    )
     sheet = writer.workbook.add_worksheet(identity.SHEET)
     for at, line in enumerate(identity.written(book)):
         for column, text in enumerate(line):

@@ -85,7 +85,9 @@ def planned(form: Form, filled: FilledForm, month: int) -> Plan:
     ]
     plan.heights[row] = 36
     foot = (plan.sum_row or plan.last) + 1
-    plan.spans.append(Span(foot, 0, foot, last, "foot", "填报人：　　　　审核人：　　　　填报日期：　　　　年　　月　　日"))
+    plan.spans.append(
+        Span(foot, 0, foot, last, "foot", "填报人：　　　　审核人：　　　　填报日期：　　　　年　　月　　日")
+    )
     plan.heights[foot] = 26
     return plan
 

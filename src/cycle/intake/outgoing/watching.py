@@ -54,7 +54,9 @@ def _source(writer: Writer, name: str) -> str:
 
 def write_choices(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Plan) -> None:
     """Offer the edition's words, and hold weights and sums of money to numbers."""
-    places = [(plan.form.by_name[span.field], span.top, span.left, span.top) for span in plan.spans if span.role == "value"]
+    places = [
+        (plan.form.by_name[span.field], span.top, span.left, span.top) for span in plan.spans if span.role == "value"
+    ]
     places += [(each, plan.first, plan.columns[each.name], plan.last) for each in plan.form.column_fields]
     for each, top, column, bottom in places:
         rule = _rule(writer, each)
