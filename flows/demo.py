@@ -91,4 +91,4 @@ if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # Prefect's threads outlive the interpreter's end, and DuckDB's binding then prints what it calls leaks
+    os._exit(code)  # Prefect's threads outlive the interpreter, and DuckDB's binding then prints what it calls leaks
