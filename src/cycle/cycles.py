@@ -18,6 +18,9 @@ from cycle.rules import Edition
 from cycle.schemas.base import MILESTONES
 from cycle.settings import Settings
 
+CLAIMED = "claimed"
+"""How far the receipt of a decision knows who took it: somebody typed the name."""
+
 
 @dataclass(frozen=True)
 class Cycle:
@@ -88,7 +91,8 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
         date.fromisoformat(content["decided_on"])
     except ValueError:
         raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 年-月-日，各段补足两位。") from None
-    return cycle.journal.append_once("decided", content, person=person, recorded_at=recorded_at) is not None
+    body = {"identity": CLAIMED, **content}
+    return cycle.journal.append_once("decided", body, person=person, recorded_at=recorded_at) is not None
 
 
 def _edition_path(edition: str, source: Path | None) -> str | Path:

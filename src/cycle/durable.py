@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line at the end of a file; the folder is made where it is missing."""
+    """Add one line at the end of a file; the folder is made where it is missing, a line cut by a crash is ended."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, line, "ab")
+    _write(path, b"\n" + line if _is_cut(path) else line, "ab")
     _sync(path.parent)
 
 
@@ -35,6 +35,15 @@ def move(partial: Path, path: Path) -> None:
     """Rename a finished file (or folder) into place."""
     partial.replace(path)
     _sync(path.parent)
+
+
+def _is_cut(path: Path) -> bool:
+    """Tell whether the file's last line lacks its end."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with path.open("rb") as handle:
+        handle.seek(-1, os.SEEK_END)
+        return handle.read() != b"\n"
 
 
 def _write(path: Path, content: bytes, mode: str) -> None:

@@ -7,13 +7,15 @@ them on a terminal; flows walk the same plan on Prefect.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
 from cycle import cycles, render, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
+from cycle.locks import exclusive
 from cycle.places import Place
 from cycle.schemas.base import MILESTONES, Table, stage_of, table_name
 from cycle.sources import load_sources, parse_missing
@@ -27,6 +29,17 @@ PERSON = "cycle"
 """Who closes a milestone in the receipts: the software itself."""
 
 WAIT_SECONDS = 60.0
+
+
+@contextmanager
+def occupied(place: Place, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold a cycle from loading to closing, so that two runs never make one state between them.
+
+    Raises:
+        BusyError: another run held it for longer than `wait_seconds`.
+    """
+    with exclusive(place.folder / ".run.lock", f"{place} 的数据库", wait_seconds=wait_seconds):
+        yield
 
 
 def receive(place: Place, *, person: str, recorded_at: str = "") -> TakenIn:
@@ -73,10 +86,12 @@ def render_milestone(place: Place, milestone: str) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 
 
-def close(place: Place, milestone: str, outputs: dict[str, str], *, recorded_at: str = "") -> bool:
+def close(
+    place: Place, milestone: str, outputs: dict[str, str], *, person: str = PERSON, recorded_at: str = ""
+) -> bool:
     """Record that the milestone stands, by which software, with which outputs; False where that was said already."""
     content = {"milestone": milestone, "software": version("cycle"), "outputs": outputs}
-    receipt = cycles.load(place).journal.append_once("closed", content, person=PERSON, recorded_at=recorded_at)
+    receipt = cycles.load(place).journal.append_once("closed", content, person=person, recorded_at=recorded_at)
     return receipt is not None
 
 
@@ -95,18 +110,20 @@ def run(
     """
     if milestone not in MILESTONES:
         raise UsageError(f"没有节点 {milestone}。可用：{'、'.join(MILESTONES)}，或 year（全年）。")
-    taken = receive(place, person=person, recorded_at=recorded_at)
-    names = reached(cycles.load(place), milestone)
-    build_all(place, names[-1], progress)
-    for name in names:
-        outputs = render_milestone(place, name)
-        if name == milestone:
-            close(place, name, outputs, recorded_at=recorded_at)
+    cycles.load(place)
+    with occupied(place):
+        taken = receive(place, person=person, recorded_at=recorded_at)
+        names = reached(cycles.load(place), milestone)
+        build_all(place, names[-1], progress)
+        for name in names:
+            outputs = render_milestone(place, name)
+            if name == milestone:
+                close(place, name, outputs, recorded_at=recorded_at)
     return taken
 
 
 def build_all(place: Place, milestone: str, progress: Progress = lambda *_: None) -> list[Built]:
-    """Load and build everything that a milestone needs, in one connection, and publish it."""
+    """Load and build everything that a milestone needs, in one connection, and publish it; the caller holds it."""
     cycle = cycles.load(place)
     parse_missing(cycle)
     tables = tables_until(milestone)
@@ -122,11 +139,11 @@ def build_all(place: Place, milestone: str, progress: Progress = lambda *_: None
 
 def rebuild(place: Place, progress: Progress = lambda *_: None) -> dict[str, Any]:
     """Bring back parsed/, the database and out/ from the journal and the edition; give the milestones rendered."""
-    cycle = cycles.load(place)
-    milestones = cycle.closed_milestones()
-    if milestones:
-        build_all(place, milestones[-1], progress)
-    return {milestone: render_milestone(place, milestone) for milestone in milestones}
+    with occupied(place):
+        milestones = cycles.load(place).closed_milestones()
+        if milestones:
+            build_all(place, milestones[-1], progress)
+        return {milestone: render_milestone(place, milestone) for milestone in milestones}
 
 
 def _tables_of(milestone: str) -> list[type[Table]]:

@@ -76,7 +76,7 @@ def take_in_inbox(cycle: Cycle, *, person: str, recorded_at: str = "") -> TakenI
         cycle, [(name, path.read_bytes()) for name, path in paths.items()], person=person, recorded_at=recorded_at
     )
     for name in (*taken.accepted, *taken.unchanged):
-        paths[name].unlink()
+        paths[name].unlink(missing_ok=True)
     return taken
 
 
