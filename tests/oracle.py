@@ -67,7 +67,9 @@ def position_of(relation: str, actual: Decimal | None, low: Decimal | None, high
     return "inside"
 
 
-def is_target_usable(indicator: Row, actual: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
+def is_target_usable(  # noqa: PLR0911 - one answer per relation
+    indicator: Row, actual: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> bool:
     """Say whether the target can be scored at all."""
     relation = indicator["relation"]
     if relation is None:
@@ -107,7 +109,9 @@ def is_in_band(edition: dict[str, Rows], state: str, declared: Decimal, weight: 
     return False
 
 
-def achievement_of(edition: dict[str, Rows], indicator: Row, result: Row, rule: Row) -> Fraction | None:
+def achievement_of(  # noqa: PLR0911 - one answer per measure
+    edition: dict[str, Rows], indicator: Row, result: Row, rule: Row
+) -> Fraction | None:
     """Measure the achievement as the rule says; None where a person has to decide."""
     low, high = bounds(indicator, edition["policy"][0])
     relation, actual, weight = indicator["relation"], result["actual"], indicator["weight"] or Decimal(0)
@@ -129,7 +133,9 @@ def achievement_of(edition: dict[str, Rows], indicator: Row, result: Row, rule: 
     return divide(declared, weight) if is_in_band(edition, result["actual_state"], declared, weight) else None
 
 
-def is_met(indicator: Row, result: Row, low: Decimal | None, high: Decimal | None, position: str) -> bool:
+def is_met(  # noqa: PLR0911 - one answer per relation
+    indicator: Row, result: Row, low: Decimal | None, high: Decimal | None, position: str
+) -> bool:
     """Say whether the promise was kept, whatever the points."""
     actual = result["actual"]
     match indicator["relation"]:
@@ -159,7 +165,11 @@ def is_over(indicator: Row, actual: Decimal | None, policy: Row) -> bool:
     if limit is None or policy["over_action"] == "none":
         return False
     over = Fraction(actual) - Fraction(low)
-    return over >= Fraction(limit) * Fraction(low) if policy["is_over_limit_inclusive"] else over > Fraction(limit) * Fraction(low)
+    return (
+        over >= Fraction(limit) * Fraction(low)
+        if policy["is_over_limit_inclusive"]
+        else over > Fraction(limit) * Fraction(low)
+    )
 
 
 def score_indicator(edition: dict[str, Rows], indicator: Row, result: Row | None) -> Row:
@@ -196,7 +206,9 @@ def score_execution(edition: dict[str, Rows], budget: Decimal, executed: Decimal
     """Score the execution of a project's money: (weight that counts, points)."""
     weight = next(row for row in edition["weight_scheme"] if row["subject_kind"] == "project")["execution_weight"]
     if budget > 0:
-        return weight, half_up(min(Fraction(weight), Fraction(weight) * max(Fraction(executed), Fraction(0)) / Fraction(budget)))
+        return weight, half_up(
+            min(Fraction(weight), Fraction(weight) * max(Fraction(executed), Fraction(0)) / Fraction(budget))
+        )
     policy = edition["policy"][0]["zero_budget"]
     return (Decimal(0) if policy == "exclude" else weight), (weight if policy == "full" else Decimal(0))
 

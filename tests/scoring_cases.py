@@ -9,15 +9,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from small_edition import caps, edition, scoring_rules
 
 from cycle.schemas.base import RELATIONS
-from small_edition import caps, edition, scoring_rules
 
 Row = dict[str, Any]
 Rows = list[Row]
 
-EXAMPLES = int(os.environ.get("CYCLE_SCORING_EXAMPLES", "25"))
-"""Databases per property; each holds some 40 indicators, so 250 examples are 10,000 of them."""
+EXAMPLES = int(os.environ.get("CYCLE_SCORING_EXAMPLES", "16"))
+"""Databases per property; each holds some 50 indicators, so 200 examples are 10,000 of them."""
 
 batches = settings(
     max_examples=EXAMPLES,
@@ -119,6 +119,16 @@ def results(draw: st.DrawFn, relation: str | None, target: Decimal, weight: Deci
     }
 
 
+@st.composite
+def ladders(draw: st.DrawFn) -> list[tuple[Row, Row]]:
+    """Draw one target and several actuals for it, the least first."""
+    relation, target = draw(st.sampled_from(["ge", "gt", "le", "lt"])), draw(targets.filter(lambda value: value > 0))
+    actuals = sorted(draw(st.lists(near(target), min_size=4, max_size=6)))
+    indicator = {"subject_id": PROJECTS[0], "level2": "数量指标", "relation": relation, "weight": draw(weights)}
+    indicator["low" if relation in ("ge", "gt") else "high"] = target
+    return [(indicator, {"level2": "数量指标", "actual_kind": "number", "actual": actual}) for actual in actuals]
+
+
 def numbered(cases: list[tuple[Row, Row | None]]) -> dict[str, Rows]:
     """Give drawn cases names and places: rows of `indicator` and `result_row`."""
     indicators, reported = [], []
@@ -132,7 +142,11 @@ def numbered(cases: list[tuple[Row, Row | None]]) -> dict[str, Rows]:
     return {"indicator": indicators, "result_row": reported}
 
 
-amounts = st.sampled_from([Decimal(0), Decimal(1200), Decimal("1867652800.00")]) | decimals(-(10**4), 10**9, 2) | decimals(0, 10**15, 2)
+amounts = (
+    st.sampled_from([Decimal(0), Decimal(1200), Decimal("1867652800.00")])
+    | decimals(-(10**4), 10**9, 2)
+    | decimals(0, 10**15, 2)
+)
 
 
 @st.composite
@@ -193,6 +207,6 @@ class Drawn:
 
 @st.composite
 def years(draw: st.DrawFn) -> Drawn:
-    """Draw a year with some 40 indicators in three projects."""
-    cases = draw(st.lists(indicator_cases(), min_size=30, max_size=50))
+    """Draw a year with some 50 indicators in three projects."""
+    cases = draw(st.lists(indicator_cases(), min_size=40, max_size=60))
     return Drawn(draw(editions()), {**numbered(cases), **draw(ledgers())})

@@ -1,4 +1,4 @@
-"""A small whole year: two units, two projects, a scorecard of facts of every origin; each scorecard row but one loses."""
+"""A small whole year: two units, two projects, a scorecard of facts of every origin; all its rows but one lose."""
 
 from __future__ import annotations
 

@@ -29,7 +29,12 @@ FAULTS = {
     "lost points without a reason": ("S01", "result_row", _changed(RESULTS, 0, deviation_reason=""), "J1"),
     "declared above computed": ("S02", "result_row", _changed(RESULTS, 2, declared_points=Decimal("85.51")), "I1"),
     "declared below zero": ("S02", "result_row", _changed(RESULTS, 2, declared_points=Decimal(-1)), "I1"),
-    "budget differs by a cent": ("S03", "head_value", [*HEADS, _head("adjusted_budget_amount", "0.10", "1000.01")], "C9"),
+    "budget differs by a cent": (
+        "S03",
+        "head_value",
+        [*HEADS, _head("adjusted_budget_amount", "0.10", "1000.01")],
+        "C9",
+    ),
     "executed is no number": ("S03", "head_value", [*HEADS, _head("executed_amount", "约九百", None)], "C9"),
     "bound repeated": ("S04", "result_row", _changed(RESULTS, 0, actual_kind="bound_repeated"), "G1"),
     "actual empty": ("S04", "result_row", _changed(RESULTS, 0, actual_kind="empty", actual=None), "G1"),
@@ -49,6 +54,21 @@ FAULTS = {
 STATE = {"actual_kind": "state_word", "actual_state": "partly_met", "declared_points": Decimal("72.00")}
 
 
+STEPS = (
+    scoring.Execution,
+    scoring.ResultMatch,
+    scoring.IndicatorResult,
+    scoring.IndicatorAchievement,
+    scoring.IndicatorScore,
+    scoring.ScorecardFact,
+    scoring.ScorecardPart,
+    scoring.IndicatorFinding,
+    scoring.MoneyFinding,
+    scoring.FactFinding,
+    scoring.Finding,
+)
+
+
 def _inputs(name):
     _, table, rows, _ = FAULTS[name]
     inputs = INPUTS | {table: rows}
@@ -58,7 +78,8 @@ def _inputs(name):
 
 
 def _found(year, rules, inputs):
-    year.scored(rules, inputs)
+    year.given_all(rules, inputs)
+    year.score(*STEPS)
     return [(row["rule_id"], row["cell"]) for row in year.rows(scoring.Finding)]
 
 

@@ -95,7 +95,13 @@ def _case(number, vector):
     }
     kind = "empty" if actual is None else "number"
     text = "" if actual is None else str(actual)
-    return indicator, {**key, "row_number": number, "actual": _decimal(actual), "actual_kind": kind, "actual_text": text}
+    return indicator, {
+        **key,
+        "row_number": number,
+        "actual": _decimal(actual),
+        "actual_kind": kind,
+        "actual_text": text,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +145,9 @@ def test_qualitative_points_lie_in_the_band_of_their_state(year):
     for number, (state, weight, declared, _) in enumerate(QUALITATIVE):
         indicator, row = _case(number, ("", "", "qualitative", None, None, None, weight, "", ""))
         indicators.append(indicator)
-        reported.append({**row, "actual_kind": "state_word", "actual_state": state, "declared_points": _decimal(declared)})
+        reported.append(
+            {**row, "actual_kind": "state_word", "actual_state": state, "declared_points": _decimal(declared)}
+        )
     year.scored(edition(), {"indicator": indicators, "result_row": reported})
     rows = year.rows(scoring.IndicatorScore)
     got = [None if row["status"] == "not_available" else row["points"] for row in sorted(rows, key=_number)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import oracle
 from hypothesis import given
-from scoring_cases import batches, years
+from hypothesis import strategies as st
+from scoring_cases import batches, editions, ladders, numbered, years
 
 from cycle.schemas import scoring
 
@@ -12,7 +13,7 @@ from cycle.schemas import scoring
 @batches
 @given(years())
 def test_selects_agree_with_the_oracle(shared_year, drawn):
-    """Points, status, over-completion, totals, grades and every line of the ledger are the oracle's; all checks hold."""
+    """Points, status, over-completion, totals, grades and each line of the ledger are the oracle's; all checks hold."""
     shared_year.scored(drawn.edition, drawn.inputs)
     expected = oracle.score_year(drawn.edition, drawn.inputs)
     _indicators_agree(shared_year, drawn, expected["indicators"])
@@ -39,3 +40,27 @@ def _about(drawn, key):
     name = key.split("/")[-1]
     rows = [row for table in ("indicator", "result_row") for row in drawn.inputs[table] if row["level3"] == name]
     return rows, drawn.edition["policy"]
+
+
+LADDER = (scoring.ResultMatch, scoring.IndicatorResult, scoring.IndicatorAchievement, scoring.IndicatorScore)
+
+
+@batches
+@given(editions(), st.lists(ladders(), min_size=5, max_size=8))
+def test_points_rise_in_the_good_direction(shared_year, rules, drawn):
+    """More never earns less where more is good, nor more where less is good; points lie between 0 and the weight."""
+    rules["policy"][0]["over_action"] = "flag"
+    cases = [case for ladder in drawn for case in ladder]
+    shared_year.clear()
+    shared_year.given_all(rules, numbered(cases))
+    shared_year.score(*LADDER)
+    points = iter([row["points"] for row in sorted(shared_year.rows(scoring.IndicatorScore), key=_number)])
+    for ladder in drawn:
+        climb = [next(points) for _ in ladder]
+        assert all(0 <= value <= ladder[0][0]["weight"] for value in climb)
+        is_reverse = ladder[0][0]["relation"] in ("le", "lt")
+        assert climb == sorted(climb, reverse=is_reverse), ladder
+
+
+def _number(row):
+    return int(row["indicator_id"].split("指标")[-1])

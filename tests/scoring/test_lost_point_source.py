@@ -10,6 +10,7 @@ from small_year import INPUTS, SCORECARD
 
 from cycle.schemas import scoring
 
+
 @pytest.fixture
 def scored(year):
     """Score the small whole year."""
@@ -44,7 +45,10 @@ def test_facts_are_derived_from_indicators_ledgers_and_key_projects(scored):
 
 def test_each_lost_scorecard_row_says_why(scored):
     """The reason of a line is what people wrote beside the inputs of the row, wherever they wrote it."""
-    lines = {row["key"]: (row["lost_points"], row["reason"]) for row in scored.rows(scoring.LostPoint, "line_kind = 'scorecard'")}
+    lines = {
+        row["key"]: (row["lost_points"], row["reason"])
+        for row in scored.rows(scoring.LostPoint, "line_kind = 'scorecard'")
+    }
     assert lines == {
         "D01": (Decimal("1.00"), "台风停工"),
         "D03": (Decimal("1.21"), "尾款未付"),
@@ -86,7 +90,9 @@ def test_each_line_leads_to_its_cells(scored):
 def test_each_cause_of_a_loss_has_its_line(scored):
     """95 of 100 costs 4.50 of 90, a person takes 0.50 more, execution costs 1.00: 94.00 in all."""
     lines = scored.rows(scoring.LostPoint, "scope_id = 'P-1'")
-    assert [(row["line_number"], row["line_kind"], row["weight"], row["points"], row["lost_points"]) for row in lines] == [
+    assert [
+        (row["line_number"], row["line_kind"], row["weight"], row["points"], row["lost_points"]) for row in lines
+    ] == [
         (1, "shortfall", Decimal("90.00"), Decimal("85.50"), Decimal("4.50")),
         (2, "judgement", Decimal("85.50"), Decimal("85.00"), Decimal("0.50")),
         (3, "execution", Decimal("10.00"), Decimal("9.00"), Decimal("1.00")),
@@ -95,7 +101,13 @@ def test_each_cause_of_a_loss_has_its_line(scored):
 
 def test_the_order_of_rows_changes_nothing(scored):
     """The same rows in reverse order give every table of the stage row for row."""
-    contracts = [scoring.ProjectScore, scoring.ScorecardScore, scoring.LostPoint, scoring.LostPointSource, scoring.Finding]
+    contracts = [
+        scoring.ProjectScore,
+        scoring.ScorecardScore,
+        scoring.LostPoint,
+        scoring.LostPointSource,
+        scoring.Finding,
+    ]
     before = [scored.rows(contract) for contract in contracts]
     scored.scored(
         {name: rows[::-1] for name, rows in edition(scorecard=SCORECARD).items()},

@@ -74,7 +74,9 @@ def test_a_low_rate_caps_the_total_by_its_unrounded_value(year):
     projects = [("1000000", str(Decimal(rate) * 10000), [("90", "86.87")]) for rate, _ in CAPS]
     rows = _scored(year, edition(cap=caps()), *projects)
     assert [row["maximum_points"] for row in rows] == [most for _, most in CAPS]
-    assert [row["total"] for row in rows] == [min(row["sum_points"], most) for row, (_, most) in zip(rows, CAPS, strict=True)]
+    assert [row["total"] for row in rows] == [
+        min(row["sum_points"], most) for row, (_, most) in zip(rows, CAPS, strict=True)
+    ]
     assert (rows[0]["sum_points"], _lines(year)["cap"]) == (Decimal("93.20"), Decimal("14.20"))
 
 
