@@ -30,7 +30,10 @@ def paragraph(words: str) -> str:
 def test_word_paragraphs_and_rows_come_in_order(tmp_path: Path):
     """Paragraphs, rows of tables (cells parted by tabs) and content controls are read in order; deleted text is not."""
     row = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("产出", "48"))
-    deleted = "<w:p><w:r><w:t>投入</w:t><w:tab/><w:t>5万元</w:t></w:r><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+    deleted = (
+        "<w:p><w:r><w:t>投入</w:t><w:tab/><w:t>5万元</w:t></w:r>"
+        "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+    )
     body = (
         paragraph("一、概况")
         + f"<w:tbl><w:tr>{row}</w:tr></w:tbl><w:sdt><w:sdtContent>{deleted}</w:sdtContent></w:sdt>"

@@ -16,6 +16,8 @@ TEXT = TITLE + "全年预算数200.00万元，执行数190.00万元，预算执�
 
 @dataclass
 class Stored:
+    """A fact as an object with attributes."""
+
     value: Decimal
     unit: str
     label: str

@@ -18,14 +18,18 @@ class Words(HTMLParser):
         self.within, self.number, self.words = 0, 0, ""
 
     def handle_starttag(self, tag, attrs):
+        """Notice where the text and where a number begins."""
+        del attrs
         self.within += tag == "main"
         self.number += tag == "sup"
 
     def handle_endtag(self, tag):
+        """Notice where they end."""
         self.within -= tag == "main"
         self.number -= tag == "sup"
 
     def handle_data(self, data):
+        """Keep the words of the text."""
         if self.within and not self.number:
             self.words += data
 

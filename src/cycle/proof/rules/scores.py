@@ -41,7 +41,7 @@ def score_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
             continue
         parts = [one for one in scores if one is not totals[0]]
         whole = sum((one.value for one in parts), Decimal(0))
-        if whole != totals[0].value and not re.search("等|主要|平均|加权", sentence.words):
+        if whole != totals[0].value and not re.search("等(?!级|次)|主要|平均|加权", sentence.words):
             yield _wrong_sum(document, totals[0], parts, whole)
 
 

@@ -14,13 +14,14 @@ from cycle.proof.tolerances import Tolerances
 
 _MARK = re.compile(r"其中|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，")
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
-_OPEN = re.compile(r"等|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
+_OPEN = re.compile(r"等(?!级|次|于)|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
 _STOP = re.compile(
     r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
 )
-_TOTAL_BEHIND = re.compile(r"^(?:以上)?(?:合计|共计|总计|总共|共)$")
+_TOTAL_BEHIND = re.compile(r"^(?:以上)?(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})$")
 _SETS: tuple[frozenset[str], ...] = (
     frozenset({"基本支出", "项目支出"}),
+    frozenset({"人员经费", "公用经费", "项目支出"}),
     frozenset({"人员经费", "公用经费"}),
     frozenset({"线上", "线下"}),
     frozenset({"新建", "续建"}),
@@ -31,6 +32,7 @@ _SETS: tuple[frozenset[str], ...] = (
 _NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
 _MOST_PARTS = 40
+_MOST_TOTALS = 3
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
 _MANY = 3
 
@@ -44,16 +46,32 @@ def sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
 
 
 def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
-    compact, done = sentence.paragraph.compact, -1
-    for found in _MARK.finditer(compact, sentence.start, sentence.end):
-        before = [one for one in sentence.mentions if one.end <= found.start()]
-        parts = _parts(sentence, found.end(), before[-1] if before else None)
-        if not before or not parts or parts[0].start == done:
-            continue
-        if re.search("[；，]" if found[0] != "其中" else "；", compact[found.end() : parts[0].start].lstrip("，：")):
+    done = -1
+    for found in _MARK.finditer(sentence.paragraph.compact, sentence.start, sentence.end):
+        parts = _parts(sentence, found.start(), found.end())
+        if not parts or parts[0].start == done or _is_apart(sentence, found, parts[0]):
             continue
         done = parts[0].start
-        yield from _judged(document, tolerances, before[-1], parts, compact[before[-1].end : _reach(sentence, parts)])
+        totals = _candidates(document, sentence, found.start(), parts[0].kind)
+        if not totals or any(reaches(total, parts, tolerances) for total in totals):
+            continue
+        region = sentence.paragraph.compact[max(totals[0].end, sentence.start) : _reach(sentence, parts)]
+        yield from _judged(document, totals[0], parts, region)
+
+
+def _is_apart(sentence: Sentence, mark: re.Match[str], first: Mention) -> bool:
+    between = sentence.paragraph.compact[mark.end() : first.start].lstrip("，：")
+    return bool(re.search("；" if mark[0] == "其中" else "[；，]", between))
+
+
+def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) -> list[Mention]:
+    """List the figures that may be the total, nearest first; a sentence that opens with 其中 looks one back."""
+    before = [one for one in sentence.mentions if one.end <= stop]
+    if stop == sentence.start and sentence.index:
+        earlier = document.sentences[sentence.index - 1]
+        before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
+    fitting = [one for one in before if one.kind == kind and one.measure == "value"]
+    return fitting[: -_MOST_TOTALS - 1 : -1]
 
 
 def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
@@ -63,21 +81,29 @@ def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
     return min(ends)
 
 
-def _parts(sentence: Sentence, start: int, total: Mention | None) -> list[Mention]:
+def _parts(sentence: Sentence, mark: int, start: int) -> list[Mention]:
+    """List the figures of one kind behind a mark, as far as the list goes."""
     parts: list[Mention] = []
-    if total is None or total.kind in _NO_SUMS:
-        return parts
-    end = _closing(sentence.paragraph.compact, total.end, start, sentence.end)
+    end = _end_of_list(sentence, mark, start)
     for mention in sentence.mentions:
         if mention.start >= end or len(parts) > _MOST_PARTS:
             break
-        if mention.start < start or mention.kind != total.kind:
+        if mention.start < start or mention.kind in _NO_SUMS or (parts and mention.kind != parts[0].kind):
             continue
         if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
             break
         if mention.measure == "value":
             parts.append(mention)
     return parts
+
+
+def _end_of_list(sentence: Sentence, mark: int, start: int) -> int:
+    """其中： goes on over ；, a plain 其中 does not, and what is announced in a bracket ends with it."""
+    compact = sentence.paragraph.compact
+    end = _closing(compact, sentence.start, start, sentence.end)
+    semicolon = compact.find("；", start, end)
+    goes_on = compact.startswith("：", start) or compact[start - 1] == "：" or compact[mark] != "其"
+    return end if goes_on or semicolon < 0 else semicolon
 
 
 def _closing(compact: str, opened: int, start: int, end: int) -> int:
@@ -91,17 +117,15 @@ def _closing(compact: str, opened: int, start: int, end: int) -> int:
     return end
 
 
-def _judged(
-    document: Document, tolerances: Tolerances, total: Mention, parts: list[Mention], region: str
-) -> Iterator[TextFinding]:
-    if total.hedge or any(part.hedge for part in parts) or reaches(total, parts, tolerances):
+def _judged(document: Document, total: Mention, parts: list[Mention], region: str) -> Iterator[TextFinding]:
+    if total.hedge or any(part.hedge for part in parts):
         return
     whole = sum((part.value for part in parts), Decimal(0))
     verdict = _verdict(total, parts, region, whole)
     if verdict is None:
         return
     level, certainty = verdict
-    if abs(whole - total.value) <= len(parts) * total.step / 2 and total.kind == "money":
+    if abs(whole - total.value) <= len(parts) * total.step / 2 and (total.kind == "money" or total.step > 1):
         level, certainty = "warn", "likely"
     yield about(document, "R02", level, certainty, worded(document, total, parts), [total, *parts])
 
@@ -169,7 +193,8 @@ def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decim
 
 def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
     for position, total in enumerate(sentence.mentions):
-        if not _TOTAL_BEHIND.match(total.lead) or total.kind in _NO_SUMS:
+        found = _TOTAL_BEHIND.match(total.lead)
+        if not found or total.kind in _NO_SUMS:
             continue
         compact = sentence.paragraph.compact
         start = max(sentence.start, compact.rfind("；", sentence.start, total.start))
@@ -178,10 +203,19 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
             for one in sentence.mentions[:position]
             if one.start >= start and one.kind == total.kind and one.measure == "value"
         ]
+        if not _shares_noun(found, parts):
+            continue
         hedged = total.hedge or any(one.hedge for one in parts)
         if len(parts) < len("两项") or hedged or reaches(total, parts, tolerances):
             continue
         region = compact[start : total.start]
-        if reaches(total, parts[::-1], tolerances) or re.search("等|其中|每|累计|另|此外", region):
+        if reaches(total, parts[::-1], tolerances) or re.search("等(?!级|次)|其中|每|另|此外", region):
             continue
         yield about(document, "R02", "error", "likely", worded(document, total, parts), [total, *parts])
+
+
+def _shares_noun(found: re.Match[str], parts: Sequence[Mention]) -> bool:
+    """总投资 sums investments only: its noun stands in every part; 合计 alone sums whatever comes before."""
+    if not found["noun"]:
+        return found["cue"] not in {"总", "累计"}
+    return all(found["noun"] in part.lead + part.tail for part in parts)
