@@ -10,7 +10,7 @@ measure as (
     group by subject_id
 ),
 card as (
-    select 'scorecard' as kind, row_id as key, row_name as name, scorecard.weight, scorecard.points, scorecard.lost_points,
+    select 'scorecard' as kind, row_id as key, fact_key, row_name as name, scorecard.weight, scorecard.points, scorecard.lost_points,
         coalesce(target_text, '') as target_text, coalesce(actual_text, '') as actual_text,
         coalesce(reason, '') as reason, '' as measure, criterion, document, clause, scorecard.position as tie
     from reporting.scorecard scorecard
@@ -19,7 +19,7 @@ card as (
     where scorecard.lost_points > 0
 ),
 project as (
-    select 'project' as kind, project_id as key, project_name as name, 100 as weight, total as points, 100 - total as lost_points,
+    select 'project' as kind, project_id as key, project_prefix(project_id) || 'total' as fact_key, project_name as name, 100 as weight, total as points, 100 - total as lost_points,
         '' as target_text, '' as actual_text,
         coalesce(string_agg(distinct reason, '；' order by reason) filter (where reason <> ''), '') as reason,
         coalesce(any_value(measure), '') as measure, '' as criterion, '' as document, '' as clause, 0 as tie
@@ -34,6 +34,7 @@ select
     row_number() over (order by kind desc, lost_points desc, tie, name) as position,
     kind,
     key,
+    fact_key,
     name,
     weight,
     points,

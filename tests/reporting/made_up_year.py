@@ -243,7 +243,7 @@ def _sent() -> Year:
                 "file_sha256": "cd" * 32,
                 "file_name": "overview.md",
                 "section": "overview",
-                "text": "主要负责**工业运行监测**和产业扶持，在职{{ fact.staff_count }}人。\n\n- 运行监测\n- 企业培育\n",
+                "text": "负责**工业运行监测**，在职{{ fact.staff_count }}人。\n\n- 运行监测\n- 企业培育\n",
             },
             {
                 "file_sha256": "ce" * 32,

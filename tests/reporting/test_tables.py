@@ -45,7 +45,7 @@ def refused(rows: made_up_year.Year) -> ContractError:
 def test_what_was_not_spent_is_explained_to_the_cent(value):
     """Budget less execution is carried over, taken back by finance, or named as unexplained: nothing is left over."""
     gap = value["adjusted_budget_amount"] - value["executed_amount"]
-    assert gap == value["unspent_amount"] == Decimal("2220500")
+    assert gap == value["unspent_amount"] == Decimal(2220500)
     assert gap == value["carry_over_amount"] + value["recovered_amount"] + value["unexplained_amount"]
     assert value["unexplained_amount"] == 0
 
@@ -56,12 +56,12 @@ def test_unexplained_money_is_a_fact_of_its_own():
     rows[raw.FactRow] = [row for row in rows[raw.FactRow] if row["fact_key"] != "recovered_amount"]
     with made_up_year.built(rows) as con:
         query = "select value from reporting.fact where fact_key = 'unexplained_amount'"
-        assert con.execute(query).fetchall() == [(Decimal("2147700"),)]
+        assert con.execute(query).fetchall() == [(Decimal(2147700),)]
 
 
 def test_a_reported_fact_is_the_sum_over_units(value):
     """Two units report a carry-over; the fact is their sum."""
-    assert value["carry_over_amount"] == Decimal("72800")
+    assert value["carry_over_amount"] == Decimal(72800)
 
 
 def test_points_and_losses_make_the_whole(value, query):
@@ -101,7 +101,9 @@ def test_the_total_rests_on_forms_and_ledgers(query):
     """From the total one reaches the ledgers and the cell of an actual; no fact reaches a cell twice."""
     files = query("select distinct file_name from reporting.fact_source where fact_key = 'total_points'")
     assert {"budget.csv", "spending.csv", "自评表.xlsx"} <= {name for (name,) in files}
-    doubled = "select fact_key, file_sha256, sheet, cell, label from reporting.fact_source group by all having count(*) > 1"
+    doubled = (
+        "select fact_key, file_sha256, sheet, cell, label from reporting.fact_source group by all having count(*) > 1"
+    )
     assert query(doubled) == []
 
 
@@ -134,9 +136,10 @@ def test_key_projects_come_first_in_the_same_order_everywhere(query):
 
 def test_narratives_stand_at_their_headings(query):
     """Each heading has its narrative and the file that it came from, or empty words."""
-    found = {section: (text != "", name) for section, text, name in query(
-        "select section, narrative, file_name from reporting.section"
-    )}
+    found = {
+        section: (text != "", name)
+        for section, text, name in query("select section, narrative, file_name from reporting.section")
+    }
     assert found["overview"] == (True, "overview.md")
     assert found["problems"] == (False, "")
 

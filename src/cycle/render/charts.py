@@ -25,7 +25,8 @@ Row = Mapping[str, Any]
 def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
     """Draw money by month: a bar for the month, a line for the sum so far, a dashed line for what is due by then."""
     left, right, top, bottom = 92, _WIDTH - 16, 44, 264
-    peak = max((max(row["cumulative_amount"], row["due_amount"]) for row in months), default=Decimal(0))
+    drawn = ("executed_amount", "cumulative_amount", "due_amount")
+    peak = max((row[field] for row in months for field in drawn), default=Decimal(0))
     ticks = _ticks(peak)
     step = Decimal(right - left) / max(len(months), 1)
 
@@ -43,7 +44,9 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
     for field, style in (("due_amount", "due"), ("cumulative_amount", "sum")):
         points = [(left + step * number + step / 2, high(row[field])) for number, row in enumerate(months)]
         parts.append(_line(points, style))
-    parts.append(_legend(left + 12, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）"))))
+    parts.append(
+        _legend(left + 12, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）")))
+    )
     last = months[-1] if months else None
     told = (
         f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。"

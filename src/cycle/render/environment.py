@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -30,14 +30,24 @@ class NearestUndefined(StrictUndefined):
         return f"{owner}“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
 
 
-def sandbox(**options: Any) -> ImmutableSandboxedEnvironment:
-    """Make an environment that can neither reach into objects nor let a missing name pass."""
-    return ImmutableSandboxedEnvironment(
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without arithmetic: what is printed was computed before, where it has a name and a lineage."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> NoReturn:
+        """Refuse to compute."""
+        raise TypeError(f"模板里不做运算（{operator}）")
+
+
+def sandbox(**options: Any) -> Sandbox:
+    """Make an environment that can neither reach into objects, nor compute, nor let a missing name pass."""
+    return Sandbox(
         undefined=NearestUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, **options
     )
 
 
-def pages(formats: Formats) -> ImmutableSandboxedEnvironment:
+def pages(formats: Formats) -> Sandbox:
     """Make the environment of the product's own templates: numbers pass through the edition's formats only."""
     environment = sandbox(loader=FileSystemLoader(product_folder("templates")), autoescape=True)
     environment.filters.update(_filters(formats))

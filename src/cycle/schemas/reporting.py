@@ -285,6 +285,7 @@ class Problem(Table):
     position: pl.Int32
     kind: pl.String = pa.Field(isin=["scorecard", "project"])
     key: pl.String = pa.Field(description="row_id of the scorecard row, or project_id")
+    fact_key: pl.String = pa.Field(description="of its points")
     name: pl.String
     weight: Points
     points: Points
