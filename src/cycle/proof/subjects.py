@@ -36,6 +36,10 @@ _NAMED = (
     r"(?:(?<=[，。；、：（”在对向至于由和与及])|^)(?:[\u4e00-\u9fff]{2,3}(?:市|省))?"
     r"[\u4e00-\u9fff]{1,4}?(?:新区|开发区|街道|市(?![场级口民政容值监区])|区(?![域间块分])|县(?!级)|镇(?!级)|乡(?!村)|省(?!级))"
 )
+_NO_PLACE = re.compile(
+    r"^(?:完成|建成|推进|推动|实施|促进|实现|开展|加强|新建|改建|建设|服务|覆盖|涉及|投入|支持|提升|打造|深化|强化|优化|查处|印发)"
+    r"|[社园地景小校片库灾辖湾]区$|国省$"
+)
 _SCOPE = re.compile(f"(?P<own>{_OWN})|(?P<wider>{_WIDER})|(?P<named>{_NAMED})")
 _FILLER = re.compile(
     r"(?:19|20)\d\d年?(?:度|初|底|末)?|\d{1,2}月|(?:期间|截至|截止|目前|年底|年末|全年|年度|本年度?|今年|当年|上年|去年|"
@@ -124,8 +128,10 @@ def scope_of(before: str, own: str) -> str:
     scope = ""
     for found in _SCOPE.finditer(before):
         words = found[0]
+        if found["named"] and _NO_PLACE.search(words):
+            continue
         wider = re.search(_WIDER, words)
         scope = wider[0] if wider else words.lstrip("在对向至于由和与及")
-        if re.search(_OWN, words) or (own and own in words) or words.endswith("湾区"):
+        if re.search(_OWN, words) or (own and own in words):
             scope = ""
     return scope

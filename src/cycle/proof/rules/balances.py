@@ -135,6 +135,7 @@ def _totals_before(document: Document, sentence: Sentence) -> Sequence[Mention]:
             for one in earlier.mentions
             if one.kind == "money"
             and one.measure == "value"
+            and not _BY_KIND.search(one.lead)
             and re.search(r"(?:预算|执行|支出|决算|合计|总计)[数额]?(?:合计|总计|总额|为|共|计|：)*$", one.lead)
         ]
     return totals

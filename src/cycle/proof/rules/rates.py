@@ -17,6 +17,8 @@ _GIVEN = re.compile(
 _STEM = re.compile(r"([\u4e00-\u9fff]{2})(?:率|进度|度(?!假))|(完成|执行|支出)[^，。；]{0,10}的")
 _TOTAL = re.compile(r"总(?!产值|投)|共计|合计|总计|总数|共(?!同|享|建|服务)|全年|全部")
 _GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算", "资金", "支出进"}
+_BARE_SHARE = re.compile(r"占|占比(?:为|达|达到|约)?|约占|占总数的?|占其|比例为|比重为")
+_PLANNED = re.compile(r"(?:完成|达到?|为|占).*(?:计划|目标|任务|预算|指标)")
 _MANY = 2
 _MOST = 8
 _FAR = 300
@@ -28,7 +30,7 @@ def rates(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     for sentence in document.sentences:
         near = before if before and before.paragraph is sentence.paragraph else None
         for position, mention in enumerate(sentence.mentions):
-            if mention.kind == "percent" and mention.measure == "rate":
+            if mention.kind == "percent" and (mention.measure == "rate" or mention.lead == "的"):
                 yield from _rate(document, tolerances, sentence, position, near)
             elif mention.kind == "percent" and mention.measure == "share":
                 yield from _share(document, tolerances, sentence, position)
@@ -45,12 +47,23 @@ def _rate(
     document: Document, tolerances: Tolerances, sentence: Sentence, position: int, near: Sentence | None
 ) -> Iterator[TextFinding]:
     rate = sentence.mentions[position]
+    if rate.lead == "的":
+        yield from _completion(document, tolerances, sentence, position)
+        return
     pairs, certainty = _pairs(rate, _segment(sentence, position)), "provable"
     if not pairs and near and not any(mention.kind == rate.kind for mention in near.mentions):
         own = list(sentence.mentions[:position])
         pairs, certainty = _pairs(rate, [*near.mentions, *own]), "likely"
     if pairs:
         yield from _judged(document, tolerances, rate, pairs, certainty)
+
+
+def _completion(document: Document, tolerances: Tolerances, sentence: Sentence, position: int) -> Iterator[TextFinding]:
+    """新建312公里，完成年度计划300公里的104%: the figure before 的 is what was planned."""
+    figures = [one for one in sentence.mentions[:position] if one.measure == "value"]
+    if len(figures) < _MANY or not _PLANNED.search(figures[-1].lead) or figures[-1].kind != figures[-2].kind:
+        return
+    yield from _judged(document, tolerances, sentence.mentions[position], [(figures[-2], figures[-1])], "provable")
 
 
 def _segment(sentence: Sentence, position: int) -> list[Mention]:
@@ -152,6 +165,8 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
     if not parts:
         return
     wholes = [one for one in parts if _is_whole(one, share)]
+    if not wholes:
+        yield from _share_of_named(document, tolerances, share, parts)
     if len(wholes) != 1:
         return
     rest = [one for one in parts if one.kind == wholes[0].kind and one is not wholes[0]]
@@ -160,6 +175,18 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
         adjacent = parts[-1] is rest[-1] and not re.search("占(?:全|同|当|整|行)", share.lead)
         chosen = pairs[-1:] if adjacent else pairs
         yield from _judged(document, tolerances, share, chosen, "provable" if adjacent else "likely")
+
+
+def _share_of_named(
+    document: Document, tolerances: Tolerances, share: Mention, parts: Sequence[Mention]
+) -> Iterator[TextFinding]:
+    """甲1,460台，其中乙1,314台，占90%: the share is of what stands before 其中."""
+    compact, part = share.paragraph.compact, parts[-1]
+    mark = compact.rfind("其中", max(0, part.start - _FAR), part.start)
+    wholes = [one for one in parts[:-1] if mark >= one.end and one.kind == part.kind]
+    bare = _BARE_SHARE.fullmatch(share.lead)
+    if wholes and bare and not any(one.start > mark for one in parts[:-1]) and part.value < wholes[-1].value:
+        yield from _judged(document, tolerances, share, [(part, wholes[-1])], "likely")
 
 
 def _is_whole(mention: Mention, share: Mention) -> bool:
