@@ -6,11 +6,10 @@ import argparse
 import json
 import os
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from cycle import console, cycles, warehouse
+from cycle import console, warehouse
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place, product_folder
 from flows.server import local_server
@@ -40,21 +39,14 @@ def main() -> int:
 
 def replay(home: Path) -> Place:
     """Open the sample's cycle below `home` and run its timeline on a server of its own."""
-    folder = product_folder("examples") / EXAMPLE
-    settings = (folder / "cycle.toml").read_bytes()
-    timeline = tomllib.loads((folder / "decisions.toml").read_text("utf-8"))["step"]
-    body = tomllib.loads(settings.decode())
-    place = Place(home, body["authority"], body["fiscal_year"])
-    opened_at = timeline[0]["at"]
-    cycles.open_cycle(
-        place, settings, person=timeline[0]["person"], recorded_at=opened_at, source=folder / "cycle.toml"
-    )
+    source = product_folder("examples") / EXAMPLE
     console.err.print("正在启动本机 Prefect 服务 …")
     with local_server(home / "prefect") as address:
         console.err.print(f"Prefect：{address}（运行期间可打开）")
-        from flows.year import run_year  # noqa: PLC0415 - prefect reads the server's address when it is imported
+        from flows import year  # noqa: PLC0415 - prefect reads the server's address when it is imported
 
-        run_year(str(home), place.authority, place.fiscal_year, folder=str(folder), timeline=timeline)
+        place = year.open_place(home, source, year.timeline_of(source)[0])
+        year.run_year(EXAMPLE, str(home))
     return place
 
 

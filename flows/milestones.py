@@ -1,39 +1,90 @@
-"""What the four milestone flows share: the walk along the plan, step by step, and the summary at its end."""
+"""What the four milestone flows share: the walk along the plan, step by step, with a person's decision at its gate."""
 
 from __future__ import annotations
 
-from prefect.artifacts import create_markdown_artifact
+from collections.abc import Mapping
+from typing import Any
 
-from cycle import cycles, milestones
-from cycle import explain as explaining
+from prefect import State, get_run_logger
+from prefect.runtime import flow_run
+from prefect.states import Failed
+
+from cycle import calendar, cycles, gates, milestones, notices
 from cycle.places import Place
 from cycle.stages import tables_until
-from flows import tasks
+from flows import approval, notes, tasks
+from flows.approval import Mode
+from flows.naming import LATE, place_of
 
-PERSON = "Prefect"
-"""Who takes files in when a flow does."""
+OPTIONS: dict[str, Any] = {
+    "on_failure": [notes.note_end],
+    "on_crashed": [notes.note_end],
+    "on_cancellation": [notes.note_end],
+}
+"""What every milestone's flow is declared with, besides its name."""
+
+WAIT_SECONDS = 900.0
+"""How long a run waits for another run of the same cycle before it is refused."""
+
+Decision = Mapping[str, Any]
 
 
-def walk(place: Place, milestone: str, recorded_at: str) -> None:
-    """Run one milestone: take in, load, every table in its order, publish, render, close."""
-    tasks.take_in(place, PERSON, recorded_at)
+def walk(
+    milestone: str, home: str, authority: str, fiscal_year: int | None, mode: Mode, recorded_at: str, decision: Decision
+) -> State[Any] | None:
+    """Run one milestone: take in, load, build, publish, render, ask, close. A return ends it as `Returned`.
+
+    `decision` is one that a replay brings along; else a person is asked, unless the mode is unattended.
+    """
+    place = place_of(home, authority, fiscal_year, milestone)
+    tasks.check_ready(place, milestone)
+    _tell_if_late(place, milestone)
+    approval.record_answer(place, milestone)
+    with milestones.occupied(place, wait_seconds=WAIT_SECONDS):
+        outputs = _build(place, milestone, recorded_at)
+        if gates.is_open(cycles.load(place), milestone) and _decide(place, milestone, mode, recorded_at, decision):
+            outputs = _build(place, milestone, recorded_at)
+        returned = gates.was_returned(cycles.load(place), milestone)
+        if not returned and not gates.is_open(cycles.load(place), milestone):
+            tasks.close(place, milestone, outputs, _person(), str(decision.get("at", "")) or recorded_at)
+    notes.summarise(place, milestone, outputs)
+    if returned:
+        return Failed(name="Returned", message=f"{returned}。更正并重新报送后，重试本次运行。")
+    if gates.is_open(cycles.load(place), milestone):
+        approval.ask(place, milestone, notes.summary(place, milestone, outputs))
+    return None
+
+
+def _build(place: Place, milestone: str, recorded_at: str) -> dict[str, str]:
+    """Bring tables and outputs up to the journal; give the hashes of the milestone's outputs."""
+    tasks.take_in(place, _person(), recorded_at)
     tasks.load_sources(place)
     names = milestones.reached(cycles.load(place), milestone)
-    for contract in tables_until(names[-1]):
+    for contract in notes.with_progress(place, milestone, tables_until(names[-1])):
         tasks.build_table(place, contract)
     tasks.publish(place)
-    for name in names:
-        outputs = tasks.render(place, name)
-        if name == milestone:
-            tasks.close(place, name, outputs, recorded_at)
-    _summarise(place, milestone)
+    return {name: tasks.render(place, name) for name in names}[milestone]
 
 
-def _summarise(place: Place, milestone: str) -> None:
-    body = explaining.status(place)
-    lines = [f"# {body['authority_name']} {place.fiscal_year} · {milestone}", f"规则版本 {body['edition']}"]
-    if body["score"]:
-        lines.append(f"自评总分 **{body['score']['total']}**（{body['score']['grade_name']}）")
-    lines.append(f"输出：`{place.out / milestone}`")
-    key = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"{place}-{milestone}".lower())
-    create_markdown_artifact(key=key, markdown="\n\n".join(lines), description="本节点小结")
+def _decide(place: Place, milestone: str, mode: Mode, recorded_at: str, decision: Decision) -> bool:
+    """Take a decision that needs no question; False where a person has to be asked."""
+    if decision:
+        content = {key: decision[key] for key in ("decision", "document_no", "decided_on", "comment")}
+        approval.record(place, milestone, content, person=decision["person"], at=decision["at"])
+    elif mode == "unattended":
+        approval.decide_unattended(place, milestone, recorded_at)
+    return bool(decision) or mode == "unattended"
+
+
+def _person() -> str:
+    """Say who does it: the run, by its name."""
+    return f"Prefect {flow_run.name or ''}".strip()
+
+
+def _tell_if_late(place: Place, milestone: str) -> None:
+    if LATE not in (flow_run.tags or []):
+        return
+    due = calendar.due(cycles.load(place).edition, milestone, place.fiscal_year).at
+    text = f"{place} {gates.CAPTIONS[milestone]} 原定 {due:%Y-%m-%d %H:%M}，现在补办"
+    get_run_logger().warning(text)
+    notices.tell(place.home, "late", text, flow_run=str(flow_run.id), cycle=str(place), milestone=milestone)

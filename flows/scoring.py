@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from prefect import flow
+from typing import Any
 
-from flows.milestones import walk
-from flows.tasks import place_of
+from prefect import State, flow
+
+from flows.approval import Mode
+from flows.milestones import OPTIONS, Decision, walk
+from flows.naming import run_name
 
 
-@flow(name="score", flow_run_name="{authority} · {fiscal_year} · scoring")
-def score(home: str, authority: str, fiscal_year: int, recorded_at: str = "") -> None:
-    """Score the year: every point lost has a line that says why."""
-    walk(place_of(home, authority, fiscal_year), "scoring", recorded_at)
+@flow(name="scoring", flow_run_name=run_name, description="全年自评：每一分失分都有一行说明原因，等待批准。", **OPTIONS)
+def score(
+    authority: str,
+    fiscal_year: int | None = None,
+    approval: Mode = "wait",
+    recorded_at: str = "",
+    home: str = "",
+    decision: Decision | None = None,
+) -> State[Any] | None:
+    """Score the year; the scores wait for approval before the report.
+
+    Args:
+        authority: 部门代码（数据目录下的文件夹名）
+        fiscal_year: 预算年度；留空则按计划日期和规则版本的日历推算
+        approval: wait 等人审批；unattended 无人值守，自动通过并在台账中注明，仅供测试和演练
+        recorded_at: 台账记录的时间（ISO 8601）；留空为现在
+        home: 数据目录；留空为服务启动时的目录
+        decision: 演练时随时间线给出的决定；平时留空
+    """
+    return walk("scoring", home, authority, fiscal_year, approval, recorded_at, decision or {})

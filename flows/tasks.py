@@ -6,22 +6,19 @@ nothing of a table that is gone. `Unchanged` in the state's name tells the opera
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from prefect import State, Task, task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from prefect.states import Completed
 
-from cycle import milestones
-from cycle.errors import BusyError, ContractError, Finding, SubmissionError
+from cycle import gates, milestones
+from cycle.errors import BusyError, ContractError, SubmissionError
 from cycle.places import Place
 from cycle.schemas.base import Table, table_name
+from flows import notes
 
-_SHOWN_ROWS = 200
 _BUSY_RETRIES = 3
 _BUSY_DELAY_SECONDS = 10
 
@@ -39,25 +36,27 @@ _STEP: dict[str, Any] = {
 }
 
 
-def place_of(home: str, authority: str, fiscal_year: int) -> Place:
-    """Make a place of a flow's parameters."""
-    return Place(Path(home), authority, fiscal_year)
+@task(name="check_ready", task_run_name="check_ready", **_STEP)
+def check_ready(place: Place, milestone: str) -> None:
+    """Hold a milestone back before its time, and say what is missing."""
+    gates.require_ready(place, milestone)
 
 
-@task(name="take_in", **_STEP)
+@task(name="take_in", task_run_name="take_in", **_STEP)
 def take_in(place: Place, person: str, recorded_at: str) -> State[Any]:
     """Take in what waits in the inbox; a faulty file fails the step with its findings as a table."""
     try:
         taken = milestones.receive(place, person=person, recorded_at=recorded_at)
     except SubmissionError as error:
-        _show_findings(place, error.findings)
+        notes.show_findings(place, error.findings)
         raise
-    _show_findings(place, taken.notes)
+    refused = [finding for findings in taken.refused.values() for finding in findings]
+    notes.show_findings(place, [*refused, *taken.notes])
     name = "Completed" if taken.accepted else "Unchanged"
     return Completed(name=name, message=f"收下 {len(taken.accepted)} 个文件，{len(taken.unchanged)} 个没有变化")
 
 
-@task(name="load_sources", **_STEP)
+@task(name="load_sources", task_run_name="load_sources", **_STEP)
 def load_sources(place: Place) -> None:
     """Bring the journal's content and the edition into the database in progress."""
     milestones.load(place)
@@ -69,7 +68,7 @@ def _build_table(place: Place, contract: type[Table]) -> State[Any]:
     try:
         built = milestones.build_table(place, contract)
     except ContractError as error:
-        _show_rows(f"broken-{_key(place, error.table)}", error.failures, str(error))
+        notes.show_broken(place, error)
         raise
     message = f"{built.table}：{built.row_count} 行"
     return Completed(name="Completed" if built.is_changed else "Unchanged", message=message)
@@ -80,37 +79,20 @@ def build_table(place: Place, contract: type[Table]) -> None:
     _build_table.with_options(name=table_name(contract), task_run_name=table_name(contract))(place, contract)
 
 
-@task(name="publish", **_STEP)
+@task(name="publish", task_run_name="publish", **_STEP)
 def publish(place: Place) -> None:
     """Make what was built the state that readers see."""
     milestones.publish(place)
 
 
-@task(name="render", **_STEP)
+@task(name="render", task_run_name="render {milestone}", **_STEP)
 def render(place: Place, milestone: str) -> dict[str, str]:
     """Write a milestone's outputs; give their hashes."""
     return milestones.render_milestone(place, milestone)
 
 
-@task(name="close", **_STEP)
-def close(place: Place, milestone: str, outputs: dict[str, str], recorded_at: str) -> State[Any]:
-    """Record that the milestone stands."""
-    is_new = milestones.close(place, milestone, outputs, recorded_at=recorded_at)
+@task(name="close", task_run_name="close {milestone}", **_STEP)
+def close(place: Place, milestone: str, outputs: dict[str, str], person: str, recorded_at: str) -> State[Any]:
+    """Record that the milestone stands, and which run did it."""
+    is_new = milestones.close(place, milestone, outputs, person=person, recorded_at=recorded_at)
     return Completed(name="Completed" if is_new else "Unchanged", message=f"{milestone}：{len(outputs)} 个文件")
-
-
-def _show_findings(place: Place, findings: Sequence[Finding]) -> None:
-    if findings:
-        rows = [finding.as_dict() for finding in findings]
-        _show_rows(f"findings-{_key(place, 'inbox')}", rows, f"{len(findings)} 处需要处理")
-
-
-def _show_rows(key: str, rows: Sequence[Mapping[str, Any]], description: str) -> None:
-    table = [{name: str(value) for name, value in row.items()} for row in rows[:_SHOWN_ROWS]]
-    create_table_artifact(key=key, table=table, description=description)
-
-
-def _key(place: Place, name: str) -> str:
-    """Make an artifact key: lower case letters, digits and dashes only."""
-    text = f"{place.authority}-{place.fiscal_year}-{name}".lower()
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in text)

@@ -53,6 +53,14 @@ def was_returned(cycle: Cycle, milestone: str) -> str:
 
 def missing(cycle: Cycle, milestone: str) -> list[str]:
     """Say in plain words what is missing before the milestone can run; empty when nothing is."""
+    said = missing_approvals(cycle, milestone)
+    if not (cycle.of_kind("submitted") or _is_waiting(cycle.place)):
+        said.append(f"还没有收到任何文件。请用 cycle submit 报送，或放入 {cycle.place.inbox}")
+    return said
+
+
+def missing_approvals(cycle: Cycle, milestone: str) -> list[str]:
+    """Say which earlier milestones still have to be approved."""
     said = []
     for name in NEEDS_APPROVED[milestone]:
         decision = last_decision(cycle, name)
@@ -62,8 +70,6 @@ def missing(cycle: Cycle, milestone: str) -> list[str]:
             said.append(f"{CAPTIONS[name]}还没有批准。请执行 cycle decide {cycle.place} --milestone {name}")
         elif decision.content["decision"] == "return":
             said.append(f"{was_returned(cycle, name)}。请更正后重新运行 {name} 并批准")
-    if not (cycle.of_kind("submitted") or _is_waiting(cycle.place)):
-        said.append(f"还没有收到任何文件。请用 cycle submit 报送，或放入 {cycle.place.inbox}")
     return said
 
 

@@ -1,0 +1,77 @@
+"""Where a person decides: the form in the run's page, its answer, and the receipt that it becomes.
+
+The run is suspended without a timeout and its process ends; the answer starts it anew. A question belongs to what had
+been submitted when it was asked: newer files ask anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Literal, cast
+
+from prefect import suspend_flow_run
+from prefect.exceptions import ObjectNotFound
+from prefect.input import RunInput, keyset_from_paused_state
+from prefect.runtime import flow_run
+from prefect.states import Suspended
+from pydantic import Field
+
+from cycle import calendar, cycles, gates, notices
+from cycle.journal import now
+from cycle.places import Place
+
+Mode = Literal["wait", "unattended"]
+"""wait: a person decides. unattended: nobody does, and the receipt says so; for tests and replays."""
+
+UNATTENDED = {"decision": "approve", "document_no": "", "comment": "无人值守运行，没有人审批"}
+PERSON_UNATTENDED = "无人值守"
+
+
+class Approval(RunInput):
+    """The form of a decision."""
+
+    decision: Literal["approve", "return"] = Field(title="决定", description="approve 批准；return 退回")
+    person: str = Field(title="姓名", min_length=2, description="由填写人自报，系统不核实身份")
+    document_no: str = Field(title="文号", default="", description="会议纪要或批复文号，没有可不填")
+    comment: str = Field(title="意见", default="", description="退回时请写明原因")
+
+
+def record_answer(place: Place, milestone: str) -> None:
+    """Write down the answer to the question that is open, if there is one."""
+    cycle = cycles.load(place)
+    if not (gates.is_open(cycle, milestone) and flow_run.id):
+        return
+    try:
+        answer = cast("Approval", Approval.load(keyset_from_paused_state(Suspended(pause_key=_key(cycle, milestone)))))
+    except (ObjectNotFound, ValueError):
+        return
+    content = answer.model_dump(include={"decision", "document_no", "comment"})
+    record(place, milestone, content, person=answer.person)
+
+
+def record(place: Place, milestone: str, content: Mapping[str, Any], *, person: str, at: str = "") -> None:
+    """Make a decision a receipt."""
+    decided_on = content.get("decided_on") or datetime.now(calendar.ZONE).date().isoformat()
+    body = {**content, "milestone": milestone, "decided_on": date.fromisoformat(decided_on).isoformat()}
+    cycles.decide(place, body, person=person, recorded_at=at)
+
+
+def decide_unattended(place: Place, milestone: str, recorded_at: str) -> None:
+    """Approve where nobody is asked; the receipt says that nobody was."""
+    content = {**UNATTENDED, "unattended": True, "decided_on": (recorded_at or now())[:10]}
+    record(place, milestone, content, person=PERSON_UNATTENDED, at=recorded_at)
+
+
+def ask(place: Place, milestone: str, question: str) -> None:
+    """Suspend the run until a person has answered. Never returns: the answer starts the run anew."""
+    cycle = cycles.load(place)
+    text = f"{place} {gates.CAPTIONS[milestone]} 等待审批。请在运行页面点击 Resume 填写决定。"
+    notices.tell(place.home, "waiting", text, flow_run=str(flow_run.id), cycle=str(place), milestone=milestone)
+    form = Approval.with_initial_data(description=question)
+    suspend_flow_run(wait_for_input=form, key=_key(cycle, milestone), timeout=None)
+
+
+def _key(cycle: cycles.Cycle, milestone: str) -> str:
+    decision = gates.last_decision(cycle, milestone)
+    return f"{milestone}-{gates.last_submission(cycle, milestone)}-{decision.number if decision else 0}"

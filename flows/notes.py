@@ -1,0 +1,95 @@
+"""What a run leaves for people: progress, the milestone's summary, findings as a table; notices when it ends badly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from prefect import Flow
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.client.schemas.objects import FlowRun, State
+
+from cycle import explain, notices
+from cycle.errors import ContractError, Finding
+from cycle.gates import CAPTIONS
+from cycle.places import Place
+from flows.naming import artifact_key, place_of
+
+_SHOWN_ROWS = 200
+_WHOLE = 100.0
+_KINDS = {"Crashed": "crashed", "Cancelled": "cancelled", "Returned": "returned"}
+_FINDING = {
+    "级别": "level",
+    "规则": "rule",
+    "文件": "file",
+    "表": "sheet",
+    "单元格": "cell",
+    "内容": "value",
+    "问题": "message",
+    "怎么改": "cure",
+    "依据": "basis",
+}
+
+
+def with_progress(place: Place, milestone: str, steps: Sequence[Any]) -> Iterator[Any]:
+    """Give the steps one by one, showing in the run's page how many are done."""
+    caption = f"{place} {CAPTIONS[milestone]}：{len(steps)} 张表"
+    artifact = create_progress_artifact(0.0, key=artifact_key(place, milestone, "progress"), description=caption)
+    for number, step in enumerate(steps, start=1):
+        yield step
+        update_progress_artifact(artifact, progress=_WHOLE * number / len(steps))  # type: ignore[arg-type]
+
+
+def show_findings(place: Place, findings: Sequence[Finding]) -> None:
+    """Show findings with file, sheet and cell."""
+    rows = [{caption: getattr(finding, name) for caption, name in _FINDING.items()} for finding in findings]
+    if rows:
+        _show_rows(artifact_key(place, "findings"), rows, f"{len(rows)} 处需要处理（{place}）")
+
+
+def show_broken(place: Place, error: ContractError) -> None:
+    """Show the rows that broke a contract."""
+    _show_rows(artifact_key(place, "broken", error.table), error.failures, str(error))
+
+
+def summarise(place: Place, milestone: str, outputs: Iterable[str] = ()) -> None:
+    """Leave the milestone's summary: state, key figures, where the outputs are."""
+    key = artifact_key(place, milestone)
+    caption = f"{place} {CAPTIONS[milestone]} 小结"
+    create_markdown_artifact(key=key, markdown=summary(place, milestone, outputs), description=caption)
+
+
+def summary(place: Place, milestone: str, outputs: Iterable[str] = ()) -> str:
+    """Write the summary of a milestone as markdown."""
+    body = explain.status(place)
+    lines = [f"# {body['authority_name']} {place.fiscal_year} · {CAPTIONS[milestone]}", "", "| | |", "|---|---|"]
+    for row in body["milestones"]:
+        if row["milestone"] == milestone:
+            decision = {"approve": "已批准", "return": "已退回"}.get(row["decision"], "尚无决定")
+            lines += [f"| 状态 | {'已办结' if row['is_closed'] else '进行中'} |", f"| 决定 | {decision} |"]
+    lines += [f"| 已收文件 | {body['files']} |", f"| 待收文件 | {len(body['inbox'])} |"]
+    lines += [f"| 规则版本 | {body['edition']} |", f"| 台账回执 | {body['receipts']} |"]
+    if body["score"]:
+        lines.append(f"| 自评总分 | **{body['score']['total']}**（{body['score']['grade_name']}） |")
+    folder = (place.out / milestone).resolve()
+    pages = [name for name in outputs if not name.startswith("data/")]
+    return "\n".join([*lines, "", "## 输出", "", *(f"- [{name}]({(folder / name).as_uri()})" for name in pages)])
+
+
+def note_end(flow: Flow[..., Any], run: FlowRun, state: State[Any]) -> None:
+    """Leave a notice of a run that failed, crashed, was cancelled or returned."""
+    given = run.parameters
+    place = place_of(given.get("home") or "", str(given.get("authority")), given.get("fiscal_year") or 0, flow.name)
+    text = f"{run.name}：{state.name} {state.message or ''}".strip()
+    facts = {"flow_run": str(run.id), "cycle": f"{place.authority} {given.get('fiscal_year') or ''}".strip()}
+    notices.tell(place.home, _KINDS.get(state.name or "", "failed"), text, **facts, milestone=flow.name)
+
+
+def _show_rows(key: str, rows: Sequence[Mapping[str, Any]], description: str) -> None:
+    table = [{name: str(value) for name, value in row.items()} for row in rows[:_SHOWN_ROWS]]
+    create_table_artifact(key=key, table=table, description=description)

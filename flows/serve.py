@@ -1,0 +1,114 @@
+"""The service: server with its pages, deployments, worker, in one program. Ctrl-C ends all of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from cycle import calendar, console
+from cycle.errors import CycleError
+from cycle.locks import exclusive
+from flows.server import LOOPBACK, local_server, start, stop
+
+PORT = 4200
+"""Where the pages are, unless said otherwise."""
+_RUNS_AT_ONCE = 4
+_LOOK_SECONDS = 1.0
+_CATCH_UP_SECONDS = 60.0
+
+
+def main() -> int:
+    """Serve until somebody ends it."""
+    parser = argparse.ArgumentParser(prog="cycle serve")
+    parser.add_argument("--home", type=Path, default=Path(os.environ.get("CYCLE_HOME", ".cycle")))
+    parser.add_argument("--host", default=LOOPBACK)
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--runs-at-once", type=int, default=_RUNS_AT_ONCE)
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        serve(arguments.home.resolve(), arguments.host, arguments.port, arguments.runs_at_once)
+    except KeyboardInterrupt:
+        console.err.print("已停止。没有完成的运行会在下次启动时接着做。")
+    except CycleError as error:
+        console.err.print(str(error), style="red", markup=False)
+        return error.exit_code
+    return 0
+
+
+def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
+    """Bring everything up, say where, and keep the worker alive; one service per home."""
+    os.environ.update({"CYCLE_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])})
+    os.environ.setdefault("PREFECT_WORKER_QUERY_SECONDS", "3")
+    folder = home / "prefect"
+    with (
+        exclusive(home / ".serve.lock", f"{home} 的服务"),
+        local_server(folder, port, host=host, log_level="INFO") as at,
+    ):
+        _prepare(home)
+        worker = _start_worker(folder, runs_at_once)
+        console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
+        try:
+            _keep(home, folder, worker, runs_at_once)
+        finally:
+            stop(worker)
+
+
+def _prepare(home: Path) -> None:
+    """Tell the server about the cycles; late and unfinished work is taken up."""
+    from flows import deploy  # noqa: PLC0415 - prefect reads the server's address when it is imported
+
+    console.err.print(f"{_deploy(home)} 个部署已就绪，接着运行 {deploy.reclaim()} 个未完成的运行")
+    _catch_up(home)
+
+
+def _catch_up(home: Path) -> None:
+    from flows import deploy  # noqa: PLC0415 - see above
+
+    for name in deploy.catch_up(home, datetime.now(calendar.ZONE)):
+        console.err.print(f"补办：{name}")
+
+
+def _start_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
+    from flows.deploy import POOL  # noqa: PLC0415 - see above
+
+    arguments = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", str(runs_at_once)]
+    return start(folder, "worker", arguments)
+
+
+def _keep(home: Path, folder: Path, worker: subprocess.Popen[bytes], runs_at_once: int) -> NoReturn:
+    """Restart a worker that died; look for cycles that were opened and milestones that became free to run."""
+    looked_at = time.monotonic()
+    known = set(calendar.places(home))
+    while True:
+        time.sleep(_LOOK_SECONDS)
+        if worker.poll() is not None:
+            worker = _start_worker(folder, runs_at_once)
+        if set(calendar.places(home)) != known:
+            known, looked_at = set(calendar.places(home)), 0.0
+            _deploy(home)
+        if time.monotonic() - looked_at > _CATCH_UP_SECONDS:
+            looked_at = time.monotonic()
+            _catch_up(home)
+
+
+def _deploy(home: Path) -> int:
+    from flows import deploy  # noqa: PLC0415 - see above
+
+    return len(deploy.apply(home))
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
