@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from cycle.errors import Finding
 
@@ -35,6 +36,20 @@ def put_findings(findings: Sequence[Finding]) -> None:
         place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
         level = f"[{COLOURS[finding.level]}]{finding.level}[/]"
         table.add_row(level, finding.rule, place, finding.message + basis, finding.cure)
+    err.print(table)
+
+
+def put_conflicts(conflicts: Sequence[Any]) -> None:
+    """Show what two versions of a workbook differ in, both values side by side."""
+    if not conflicts:
+        return
+    table = Table(title=f"{len(conflicts)} 处待定", show_lines=True, expand=True)
+    for caption in ("情况", "表 · 单元格", "行", "栏目", "甲表", "乙表", "底稿"):
+        table.add_column(caption, overflow="fold")
+    for each in conflicts:
+        place = " · ".join(part for part in (each.sheet, each.cell) if part)
+        cells = (each.kind, place, each.row, each.caption, each.value_a, each.value_b, each.base)
+        table.add_row(*(Text(cell) for cell in cells))
     err.print(table)
 
 
@@ -73,11 +88,11 @@ def put_status(body: Mapping[str, Any]) -> None:
 
 
 def _how(line: Mapping[str, Any]) -> str:
-    numbers = "" if line["numerator"] is None else f"{_plain(line['numerator'])} ÷ {_plain(line['denominator'])}\n"
-    target = f"目标 {line['target_text']}\n" if line["target_text"] else ""
-    actual = f"实际 {line['actual_text']}\n" if line["actual_text"] else ""
-    reason = f"原因 {line['reason']}" if line["reason"] else ""
-    return f"{target}{actual}{numbers}权重 {line['weight']} → 得 {line['points']}\n{reason}".strip()
+    numbers = "" if line["numerator"] is None else f"{_plain(line['numerator'])} ÷ {_plain(line['denominator'])}"
+    actual = line["actual_text"] or numbers
+    target = f"目标　{line['target_text']}\n" if line["target_text"] else ""
+    reason = f"\n原因　{line['reason']}" if line["reason"] else ""
+    return f"{target}实际　{actual}\n权重 {line['weight']} → 得 {line['points']}{reason}"
 
 
 def _plain(number: Any) -> str:
@@ -92,7 +107,9 @@ def _basis(line: Mapping[str, Any]) -> str:
 
 
 def _cells(line: Mapping[str, Any]) -> str:
-    return "\n".join(
-        " · ".join(part for part in (source["file_name"], source["sheet"], source["cell"]) if part)
-        for source in line["sources"]
-    )
+    """Name the cells sheet by sheet, each sheet once."""
+    places: dict[str, list[str]] = {}
+    for source in line["sources"]:
+        place = " · ".join(part for part in (source["file_name"], source["sheet"]) if part)
+        places.setdefault(place, []).append(source["cell"])
+    return "\n".join(f"{place} · {'、'.join(dict.fromkeys(cells))}" for place, cells in places.items())
