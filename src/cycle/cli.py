@@ -5,45 +5,26 @@ Exit codes: 0 fine, 1 findings, 2 usage, 3 ours.
 
 from __future__ import annotations
 
-import getpass
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
+from cycle import cli_workbooks
+from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place
-
-STAGES = ["targets", "monitoring", "scoring", "reporting"]
-
-
-def cycle_command(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every command about one cycle takes: authority, year, home, json."""
-    for add in (
-        click.option("--json", "as_json", is_flag=True, help="stdout 只输出一份 JSON。"),
-        click.option(
-            "--home", type=Path, envvar="CYCLE_HOME", default=Path(".cycle"), show_default=True, help="数据目录。"
-        ),
-        click.argument("year", type=int),
-        click.argument("authority"),
-    ):
-        command = add(command)
-    return command
-
-
-def person_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add who does it and when; both are written into the receipt."""
-    command = click.option("--at", "recorded_at", default="", help="记录时间（ISO 8601），默认现在。")(command)
-    return click.option("--person", default=getpass.getuser, show_default="系统用户", help="经办人。")(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cycle")
 def cli() -> None:
     """预算绩效年度循环：目标、监控、评分、报告。Runs the yearly budget-performance cycle."""
+
+
+for command in (cli_workbooks.forms, cli_workbooks.submit, cli_workbooks.merge):
+    cli.add_command(command)
 
 
 @cli.command("open")
@@ -61,48 +42,6 @@ def open_(authority: str, year: int, home: Path, as_json: bool, person: str, rec
     console.put_json({"cycle": str(place), "is_new": is_new}) if as_json else console.out.print(
         f"已开立 {place}：{place.folder}" if is_new else f"{place} 已开立，设置没有变化"
     )
-
-
-@cli.command()
-@cycle_command
-@person_options
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def submit(
-    authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, files: tuple[Path, ...]
-) -> None:
-    """报送文件：先检查，合格的入账，有错的原样退回并列出全部问题。"""
-    from cycle import console, cycles
-    from cycle.submission import take_in
-
-    cycle = cycles.load(Place(home, authority, year))
-    contents = [(path.name, path.read_bytes()) for path in files]
-    taken = take_in(cycle, contents, person=person, recorded_at=recorded_at)
-    _put_taken(taken, as_json=as_json)
-    if taken.refused:
-        raise click.exceptions.Exit(SubmissionError.exit_code)
-    if as_json:
-        return
-    console.out.print(
-        f"收下 {len(taken.accepted)} 个文件" + (f"，{len(taken.unchanged)} 个没有变化" if taken.unchanged else "")
-    )
-
-
-def _put_taken(taken: Any, *, as_json: bool) -> None:
-    from cycle import console
-
-    refused = [finding for findings in taken.refused.values() for finding in findings]
-    if as_json:
-        findings = [finding.as_dict() for finding in (*refused, *taken.notes)]
-        console.put_json(
-            {
-                "accepted": taken.accepted,
-                "unchanged": taken.unchanged,
-                "refused": list(taken.refused),
-                "findings": findings,
-            }
-        )
-    else:
-        console.put_findings([*refused, *taken.notes])
 
 
 @cli.command()
@@ -145,9 +84,9 @@ def run(authority: str, year: int, home: Path, as_json: bool, person: str, recor
                 ),
             )
     if as_json:
-        _put_taken(taken, as_json=True)
+        put_taken(taken, as_json=True)
         return
-    _put_taken(taken, as_json=False)
+    put_taken(taken, as_json=False)
     console.out.print(f"已完成 {place} {stage}：{place.out}")
 
 

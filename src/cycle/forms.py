@@ -30,6 +30,11 @@ _LEAF_LIMIT = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _UNIT_FIELDS = frozenset(["unit", "authority"])
 _APPROVED = frozenset(["project_id", "project_name", "goal", "level1", "level2", "level3", "target"])
+_BEFORE = {
+    **{name: name for name in ("level1", "level2", "level3", "measure_unit")},
+    "initial_target": "target_text",
+    "initial_weight": "weight",
+}
 _SETTLED = {
     "targets": _UNIT_FIELDS,
     "monitoring": _UNIT_FIELDS | _APPROVED,
@@ -87,7 +92,14 @@ class Desk:
     @property
     def form_ids(self) -> list[str]:
         """The forms of the milestone, in the edition's order."""
-        return list(dict.fromkeys(row["form"] for row in self.fields))
+        forms = dict.fromkeys(row["form"] for row in self.fields)
+        if self.milestone != "targets":
+            return list(forms)
+        return [form for form in forms if self.is_adjustment(form) == self.known.is_approved]
+
+    def is_adjustment(self, form_id: str) -> bool:
+        """Say whether a form changes approved targets."""
+        return "adjusted_target" in self.field_names(form_id)
 
     def field_names(self, form_id: str) -> set[str]:
         """Name the fields of a form."""
@@ -114,11 +126,7 @@ class Desk:
         lists: dict[str, dict[str, str]] = {}
         for row in self.rows["word"]:
             lists.setdefault(row["list_name"], {}).setdefault(row["code"], row["word"])
-        fields = {
-            row["field"]: "yes_no" if row["field"].startswith("is_") else row["field"]
-            for row in self.fields
-            if row["kind"] == "word"
-        }
+        fields = {row["field"]: list_of(row["field"]) for row in self.fields if row["kind"] == "word"}
         chosen = {name: list(lists.get(list_name, {}).values()) for name, list_name in fields.items()}
         names = [row for row in self.rows["tree_name"] if not row["is_alias"]]
         return chosen | {
@@ -132,30 +140,57 @@ class Desk:
             names = self.field_names(form_id)
             if "fact_key" in names:
                 yield self._facts(form_id, unit)
+            elif self.is_adjustment(form_id):
+                yield from (self._change(form_id, unit, project) for project in self._changeable(names, unit))
             elif "project_id" in names:
                 yield from (self._subject(form_id, unit, project) for project in self._projects(unit))
             elif unit.is_headquarters:
                 yield self._subject(form_id, unit, {"project_id": DEPARTMENT})
 
+    def _own_projects(self, unit: Unit) -> list[Row]:
+        return [row for row in self.known.projects if row["unit_id"] == unit.unit_id]
+
     def _projects(self, unit: Unit) -> list[Row]:
-        projects = [row for row in self.known.projects if row["unit_id"] == unit.unit_id]
-        return [*projects, {"project_id": ""}] if self.milestone == "targets" else projects
+        spare = [{"project_id": ""}] if self.milestone == "targets" else []
+        return [*self._own_projects(unit), *spare]
+
+    def _changeable(self, names: set[str], unit: Unit) -> list[Row]:
+        if "project_id" in names:
+            return self._own_projects(unit)
+        return [{"project_id": DEPARTMENT}] if unit.is_headquarters else []
+
+    def _change(self, form_id: str, unit: Unit, project: Row) -> FilledForm:
+        """Make an adjustment ready: what was approved stands there, what shall hold instead is open."""
+        subject_id = str(project["project_id"])
+        head = self._who(unit, project)
+        rows = [
+            FilledRow(row["indicator_id"], {name: row[source] for name, source in _BEFORE.items()})
+            for row in self.known.indicators
+            if row["subject_id"] == subject_id
+        ]
+        return FilledForm(
+            form_id, subject_id, self._sheet(form_id, subject_id), self._subtitle(), head, rows,
+            _UNIT_FIELDS | _APPROVED | {"initial_target", "initial_weight"}, _BLANK_ROWS, None, may_stay_blank=True,
+        )  # fmt: skip
+
+    def _who(self, unit: Unit, project: Row) -> Values:
+        head = {"unit": unit.name, "authority": self.cycle.settings.authority_name}
+        if project["project_id"] == DEPARTMENT:
+            return head
+        return head | {"project_id": project["project_id"], "project_name": project.get("project_name", "")}
 
     def _subject(self, form_id: str, unit: Unit, project: Row) -> FilledForm:
         subject_id = str(project["project_id"])
         is_department = subject_id == DEPARTMENT
-        head = self._worded(self.known.head(subject_id)) | {
-            "unit": unit.name,
-            "authority": self.cycle.settings.authority_name,
-        }
-        head |= {} if is_department else {"project_id": subject_id, "project_name": project.get("project_name", "")}
+        head = self._worded(self.known.head(subject_id)) | self._who(unit, project)
         head |= {key: value for key, value in self.known.money(subject_id, self.month).items() if value is not None}
         is_open = self.milestone == "targets"
         rows = list(self._target_rows(subject_id) if is_open else self._answer_rows(subject_id))
         return FilledForm(
-            form_id, "" if is_open and not subject_id else subject_id, self._sheet(form_id, subject_id or "新增项目"),
+            form_id, subject_id, self._sheet(form_id, subject_id or "新增项目"),
             self._subtitle(), head, rows, _SETTLED[self.milestone], _BLANK_ROWS if is_open else 0,
             self._base("department" if is_department else "project") if is_open else None,
+            may_stay_blank=not subject_id,
         )  # fmt: skip
 
     def _target_rows(self, subject_id: str) -> Iterator[FilledRow]:

@@ -18,6 +18,7 @@ _TABLES = (
     "raw.budget_entry",
     "raw.spending_entry",
     "raw.form_version",
+    "raw.approval",
     "targets.project",
     "targets.indicator",
     "scoring.indicator_result",
@@ -46,6 +47,11 @@ class Known:
 
     now: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     prior: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def is_approved(self) -> bool:
+        """Say whether the targets are approved: then they change by an adjustment only."""
+        return any(row["milestone"] == "targets" for row in self.now.get("raw.approval", []))
 
     @property
     def projects(self) -> Sequence[Row]:
@@ -99,8 +105,8 @@ class Known:
         }
 
     def _entries(self, table: str, subject_id: str) -> list[Row]:
-        is_all = subject_id == "department"
-        return [row for row in self.now.get(table, []) if is_all or row["project_id"] == subject_id]
+        rows = self.now.get(table, []) if subject_id else []
+        return [row for row in rows if subject_id in {"department", row["project_id"]}]
 
 
 def _sum(rows: Sequence[Row]) -> Decimal | None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from cycle import cycles, render, warehouse
+from cycle import corrections, cycles, render, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
 from cycle.locks import exclusive
@@ -43,13 +43,15 @@ def occupied(place: Place, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[No
 
 
 def receive(place: Place, *, person: str, recorded_at: str = "") -> TakenIn:
-    """Take in what waits in the inbox.
+    """Take in what waits in the inbox; what is refused goes back marked, into corrections/.
 
     Raises:
         SubmissionError: a file is faulty and the cycle waits for it; the good ones are in.
     """
     cycle = cycles.load(place)
     taken = take_in_inbox(cycle, person=person, recorded_at=recorded_at)
+    contents = {name: (place.inbox / name).read_bytes() for name in taken.refused}
+    corrections.write(place.corrections, cycle, taken, contents)
     if cycle.settings.on_missing == "wait":
         taken.raise_refused()
     return taken

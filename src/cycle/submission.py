@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,17 +52,31 @@ class TakenIn:
             raise SubmissionError([finding for findings in self.refused.values() for finding in findings])
 
 
-def take_in(cycle: Cycle, files: Files, *, person: str, recorded_at: str = "") -> TakenIn:
-    """Take in what can be taken in; say of the rest what is wrong, all at once."""
+def take_in(
+    cycle: Cycle,
+    files: Files,
+    *,
+    person: str,
+    recorded_at: str = "",
+    processes: int = 1,
+    progress: Callable[[], None] = lambda: None,
+) -> TakenIn:
+    """Take in what can be taken in; say of the rest what is wrong, all at once.
+
+    `processes` read workbooks side by side; `progress` is called after each file that was read.
+    """
     known = cycle.journal.accepted()
     taken = TakenIn()
-    taken.unchanged = [name for name, content in files if _sha256(content) in known]
-    files = [(name, content) for name, content in files if _sha256(content) not in known]
+    first = {_sha256(content): name for name, content in reversed(files)}
+    fresh = {name for sha256, name in first.items() if sha256 not in known}
+    taken.unchanged = [name for name, _ in files if name not in fresh]
+    files = [(name, content) for name, content in files if name in fresh]
     if not files:
         return taken
     parse_missing(cycle)
     with tempfile.TemporaryDirectory() as folder:
-        candidates = _read(cycle, files, Path(folder), taken)
+        read = intake.read_many(files, **asked(cycle), processes=processes, progress=progress)
+        candidates = _candidates(zip(files, read, strict=True), Path(folder), taken)
         for candidate in _checked(cycle, candidates, taken):
             _accept(cycle, candidate, person, recorded_at)
             taken.accepted.append(candidate.name)
@@ -90,9 +104,9 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read(cycle: Cycle, files: Files, folder: Path, taken: TakenIn) -> list[Candidate]:
+def _candidates(read: Iterable[tuple[tuple[str, bytes], Parsed]], folder: Path, taken: TakenIn) -> list[Candidate]:
     candidates = []
-    for (name, content), parsed in zip(files, intake.read_many(files, **asked(cycle)), strict=True):
+    for (name, content), parsed in read:
         _note(name, parsed.findings, taken)
         if name not in taken.refused:
             sha256 = _sha256(content)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cycle.errors import Finding
 from cycle.intake.many import read_many
@@ -14,6 +15,9 @@ from cycle.intake.outgoing.filled import FilledBook, FilledForm, FilledRow
 from cycle.intake.parsed import TABLES, Parsed
 from cycle.intake.preflight import preflight
 from cycle.intake.submission import read_submission
+
+if TYPE_CHECKING:
+    from cycle.intake.outgoing.merging import Merged
 
 __all__ = [
     "TABLES",
@@ -23,6 +27,7 @@ __all__ = [
     "Parsed",
     "is_parsed",
     "mark_many",
+    "merged",
     "preflight",
     "read_many",
     "read_submission",
@@ -55,3 +60,12 @@ def mark_many(contents: Mapping[str, bytes], findings: Mapping[str, Sequence[Fin
     from cycle.intake.outgoing import returned  # noqa: PLC0415 - whoever only reads marks nothing
 
     yield from returned.mark_many(contents, findings)
+
+
+def merged(
+    first: bytes, second: bytes, base: bytes | None, fields: Sequence[Mapping[str, Any]], units: Mapping[str, str]
+) -> Merged:
+    """Merge the second version of a workbook into the first; what differs is for a person to decide."""
+    from cycle.intake.outgoing import merging  # noqa: PLC0415 - whoever only reads merges nothing
+
+    return merging.merged(first, second, base, fields, units)

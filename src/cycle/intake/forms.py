@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cycle.intake import values
 from cycle.intake.captions import Field
 from cycle.intake.findings import INFO, WARN, Notes
 from cycle.intake.identity import Identity
@@ -57,8 +58,9 @@ def read_block(found: Found, block: Block) -> None:
 
 def _read_form(found: Found, block: Block) -> None:
     head = Row(block.form, read_head(block), found.notes, found.book, block.sheet.name)
-    lines = list(_own_lines(found, block))
-    if is_unfilled(found.identity, block, head.cells, lines):
+    lines = list(own_lines(found, block))
+    subject_id = DEPARTMENT if block.form.is_of_department else head.text("project_id")
+    if is_unfilled(found.identity, (block.form.form_id, subject_id), head.cells, lines):
         return
     found.forms.append(block.form.form_id)
     _absent(found, block, [each for each in block.form.fields if each.name not in {*head.cells, *block.columns}])
@@ -66,7 +68,6 @@ def _read_form(found: Found, block: Block) -> None:
     clear_errors(head)
     unit_id = head.unit("unit")
     found.unit_ids.add(unit_id)
-    subject_id = DEPARTMENT if block.form.is_of_department else head.text("project_id")
     _once(found, block, (block.form.form_id, unit_id if _has_facts(block) else subject_id), address(block.start, 0))
     start = found.origin | {"sheet": block.sheet.name}
     if _has_facts(block):
@@ -106,10 +107,18 @@ def _head_values(head: Row) -> Iterator[RowDict]:
             continue
         yield {
             "field": each.name,
-            "text": head.word(each.name) if each.kind == "word" else head.text(each.name),
+            "text": _head_text(head, each),
             "number": _head_number(head, each),
             "cell": head.at(each.name),
         }
+
+
+def _head_text(head: Row, each: Field) -> str:
+    """Give a head's text: a word as its code, a day as 2031-03-15."""
+    if each.kind == "date":
+        day = head.read(each.name, values.day)
+        return day.isoformat() if day else head.text(each.name)
+    return head.word(each.name) if each.kind == "word" else head.text(each.name)
 
 
 def _head_number(head: Row, each: Field) -> object:
@@ -118,7 +127,7 @@ def _head_number(head: Row, each: Field) -> object:
     return head.number(each.name) if each.kind in {"number", "weight"} else None
 
 
-def _own_lines(found: Found, block: Block) -> Iterator[NamedLine]:
+def own_lines(found: Found, block: Block) -> Iterator[NamedLine]:
     """Give the rows of a form's table that are rows of their own, with the names that stand above them."""
     filled: dict[str, str] = {}
     for line in read_lines(block) if block.header >= 0 else ():

@@ -14,7 +14,7 @@ from cycle.intake.workbook import Sheet
 
 SHEET, GUIDE, INDEX, MERGED = "_cycle", "填表说明", "检查结果", "合并情况"
 OWN_SHEETS = frozenset([SHEET, GUIDE, INDEX, MERGED])
-_MARK = "cycle forms"
+_MARK, _OPTIONAL = "cycle forms", "optional"
 _ROW_CELLS = 7
 _BOOK_CELLS = 6
 
@@ -38,7 +38,10 @@ class IssuedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose workbook it is, under which edition, and its rows by form and subject."""
+    """Whose workbook it is, under which edition, and its rows by form and subject.
+
+    `optional` are the forms that may come back blank, with the fields that were filled when they were issued.
+    """
 
     authority: str
     fiscal_year: str
@@ -46,6 +49,7 @@ class Identity:
     unit_id: str
     milestone: str
     rows: Mapping[FormKey, Sequence[IssuedRow]] = field(default_factory=dict)
+    optional: Mapping[FormKey, frozenset[str]] = field(default_factory=dict)
 
 
 def written(identity: Identity) -> list[list[str]]:
@@ -53,7 +57,10 @@ def written(identity: Identity) -> list[list[str]]:
     head = [identity.authority, identity.fiscal_year, identity.edition_id, identity.unit_id, identity.milestone]
     lines = [[_MARK, *head]]
     for (form_id, subject_id), rows in identity.rows.items():
-        lines.append(["form", form_id, subject_id])
+        key = form_id, subject_id
+        lines.append(
+            ["form", *key, *([_OPTIONAL, "|".join(sorted(identity.optional[key]))] * (key in identity.optional))]
+        )
         lines += [["row", form_id, subject_id, str(row.row + 1), row.row_id, row.level2, row.level3] for row in rows]
     return lines
 
@@ -68,8 +75,9 @@ def identity_of(sheets: Iterable[Sheet]) -> Identity | None:
     for _, form_id, subject_id, number, row_id, level2, level3 in (line for line in lines if line[0] == "row"):
         if number.isascii() and number.isdigit():
             rows.setdefault((form_id, subject_id), []).append(IssuedRow(int(number) - 1, row_id, level2, level3))
+    optional = {(line[1], line[2]): frozenset(line[4].split("|")) for line in lines if line[3] == _OPTIONAL}
     authority, fiscal_year, edition_id, unit_id, milestone = lines[0][1:_BOOK_CELLS]
-    return Identity(authority, fiscal_year, edition_id, unit_id, milestone, rows)
+    return Identity(authority, fiscal_year, edition_id, unit_id, milestone, rows, optional)
 
 
 def is_own(sheet: Sheet) -> bool:

@@ -1,4 +1,4 @@
-"""Belongs here: asking a program of ours in a process of its own, so that a hostile file ends no more than its own work."""
+"""Belongs here: asking a program of ours in a process of its own: a hostile file ends no more than its own work."""
 
 from __future__ import annotations
 

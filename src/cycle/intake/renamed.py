@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cycle.intake.findings import Notes
-from cycle.intake.identity import Identity, IssuedRow, found_again
+from cycle.intake.identity import FormKey, Identity, IssuedRow, found_again
 from cycle.intake.layout import Block, Cell
 from cycle.intake.lines import Line
 
@@ -25,12 +25,13 @@ class NamedLine(NamedTuple):
         return self.line.cells.get(name, Cell()).text or self.filled.get(name, "")
 
 
-def is_unfilled(identity: Identity | None, block: Block, head: Mapping[str, Cell], lines: Sequence[NamedLine]) -> bool:
-    """Say whether a form that we issued blank came back blank."""
-    if identity is None or (block.form.form_id, "") not in identity.rows:
+def is_unfilled(identity: Identity | None, key: FormKey, head: Mapping[str, Cell], lines: Sequence[NamedLine]) -> bool:
+    """Say whether a form that may stay blank came back with nothing but what we filled."""
+    if identity is None or key not in identity.optional:
         return False
-    named = any(head.get(name, Cell()).text for name in ("project_id", "project_name"))
-    return not named and not any(each.text("level3") for each in lines)
+    cells = [head, *(each.line.cells for each in lines)]
+    filled = {name for each in cells for name, cell in each.items() if cell.text}
+    return filled <= identity.optional[key]
 
 
 def restore_names(

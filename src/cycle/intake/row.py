@@ -15,6 +15,7 @@ from cycle.intake.markup import is_error
 from cycle.intake.values import Fault, Outcome
 from cycle.quantity import BROKEN, Actual, parse, parse_actual
 
+UNDECIDED = "【待定】"
 KEPT_AS_WRITTEN = frozenset(["pace"])  # later joined by its word, so only checked here
 
 
@@ -163,10 +164,16 @@ def missing(row: Row, wanted: Iterable[Field]) -> None:
 
 
 def clear_errors(row: Row) -> None:
-    """Record the cells that show a formula's error and read them as empty."""
-    faulty = [cell for cell in row.cells.values() if cell.text[:1] == "#" and is_error(cell.text)]
+    """Record the cells that show a formula's error, or two values to choose from, and read them as empty."""
+    faulty = {name: rule for name, cell in row.cells.items() if (rule := _fault_of(cell.text))}
     if not faulty:
         return
-    for cell in faulty:
-        row.notes.add("P13", sheet=row.sheet, cell=cell.address, value=cell.text)
-    row.cells = {name: cell._replace(text="") if is_error(cell.text) else cell for name, cell in row.cells.items()}
+    for name, rule in faulty.items():
+        row.notes.add(rule, sheet=row.sheet, cell=row.at(name), value=row.text(name))
+    row.cells = {name: cell._replace(text="") if name in faulty else cell for name, cell in row.cells.items()}
+
+
+def _fault_of(text: str) -> str:
+    if text[:1] == "#" and is_error(text):
+        return "P13"
+    return "P18" if text.startswith(UNDECIDED) else ""

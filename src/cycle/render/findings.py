@@ -16,7 +16,7 @@ _LEVELS = {"error": "错误", "warn": "提示", "info": "说明"}
 
 
 def render_findings(findings: Sequence[Finding], title: str, notice: str, copies: Collection[str]) -> bytes:
-    """Render the findings file by file, errors first; `copies` names the files that have a marked copy beside the page."""
+    """Render the findings file by file, errors first; `copies` names the files with a marked copy beside the page."""
     environment = sandbox(loader=FileSystemLoader(product_folder("templates")), autoescape=True)
     counted = Counter(each.level for each in findings)
     files = [

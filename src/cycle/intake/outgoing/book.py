@@ -177,8 +177,9 @@ def _write_rows(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Pla
         lines = [lines_needed(filled.values.get(name), plan.widths[at]) for name, at in plan.columns.items()]
         sheet.set_row(row, 8 + _LINE_HEIGHT * max(lines))
         for each in plan.form.column_fields:
-            if each.name not in merged:
-                style = writer.format(style_of(each), is_locked=_is_settled(plan.filled, each))
+            if each.name not in merged or not filled.row_id:
+                is_locked = _is_settled(plan.filled, each) and bool(filled.row_id)
+                style = writer.format(style_of(each), is_locked=is_locked)
                 _put(sheet, row, plan.columns[each.name], _in_unit(each, filled.values.get(each.name)), style)
     for depth, name in enumerate(_MERGED, 1):
         if name in merged and name in plan.columns:
@@ -187,7 +188,7 @@ def _write_rows(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Pla
 
 def _write_levels(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: Plan, names: tuple[str, ...]) -> None:
     """Merge equal neighbours of a settled level, as the official forms do."""
-    keys = [tuple(row.values.get(name) for name in names) for row in plan.rows]
+    keys = [tuple(row.values.get(name) for name in names) for row in plan.rows if row.row_id]
     style, column, start = writer.format("level", is_locked=True), plan.columns[names[-1]], 0
     put = partial(_put, sheet, column=column, style=style)
     for stop in range(1, len(keys) + 1):
@@ -195,6 +196,11 @@ def _write_levels(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: P
             _merge(sheet, Span(plan.first + start, column, plan.first + stop - 1, column, "level"), style)
             put(row=plan.first + start, value=keys[start][-1])
             start = stop
+
+
+def _issued_filled(plan: Plan) -> frozenset[str]:
+    values = [plan.filled.head, *(row.values for row in plan.rows if row.row_id)]
+    return frozenset(name for each in values for name, value in each.items() if value not in {None, ""})
 
 
 def _write_identity(writer: Writer, plans: list[Plan]) -> None:
@@ -208,8 +214,13 @@ def _write_identity(writer: Writer, plans: list[Plan]) -> None:
         ]
         for plan in plans
     }
+    optional = {
+        (plan.filled.form_id, plan.filled.subject_id): _issued_filled(plan)
+        for plan in plans
+        if plan.filled.may_stay_blank
+    }
     book = Identity(
-        filled.authority, str(filled.fiscal_year), filled.edition_id, filled.unit_id, filled.milestone, rows
+        filled.authority, str(filled.fiscal_year), filled.edition_id, filled.unit_id, filled.milestone, rows, optional
     )
     sheet = writer.workbook.add_worksheet(identity.SHEET)
     for at, line in enumerate(identity.written(book)):

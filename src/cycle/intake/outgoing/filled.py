@@ -20,7 +20,10 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """One form: head values by field (money in 元), rows, the fields that are settled, what the weights sum to."""
+    """One form: head values by field (money in 元), rows, the fields that are settled, what the weights sum to.
+
+    `may_stay_blank`: the form comes back unread where nobody filled anything in.
+    """
 
     form_id: str
     subject_id: str
@@ -31,6 +34,7 @@ class FilledForm:
     settled: frozenset[str]
     blank_rows: int = 0
     base_weight: Decimal | None = None
+    may_stay_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cycle.errors import Finding
@@ -72,8 +74,12 @@ def _leading(sheet: Worksheet, cell: Any) -> Cell:
     if isinstance(cell, Cell):
         return cell
     area = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
-    leading: Cell = sheet.cell(area.min_row, area.min_col)
-    return leading
+    return _at(sheet, area.min_row, area.min_col)
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Give a cell that holds a value of its own."""
+    return cast("Cell", sheet.cell(row, column))
 
 
 def mark(cell: Cell, text: str, colour: str) -> None:
@@ -92,7 +98,7 @@ def plain(text: str) -> str:
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write text as text, whatever sign it begins with."""
-    cell: Cell = sheet.cell(row, column)
+    cell = _at(sheet, row, column)
     cell.value = plain(text)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -109,7 +115,7 @@ def head_sheet(book: Workbook, name: str, captions: Sequence[str], widths: Seque
         each.sheet_view.tabSelected = each is sheet
     for column, (caption, width) in enumerate(zip(captions, widths, strict=True), 1):
         put_text(sheet, 1, column, caption).font = Font(bold=True)
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     return sheet
 
@@ -117,15 +123,13 @@ def head_sheet(book: Workbook, name: str, captions: Sequence[str], widths: Seque
 def link(cell: Cell, target: Cell) -> None:
     """Let a click on a cell go to another."""
     name = target.parent.title.replace("'", "''")
-    cell.hyperlink = openpyxl.worksheet.hyperlink.Hyperlink(
-        ref=cell.coordinate, location=f"'{name}'!{target.coordinate}"
-    )
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!{target.coordinate}")
     cell.font = Font(color="FF0563C1", underline="single")
 
 
 def _index(book: Workbook) -> Worksheet:
     sheet = head_sheet(book, INDEX, _CAPTIONS, _WIDTHS)
-    sheet.column_dimensions[openpyxl.utils.get_column_letter(_BENEATH)].hidden = True
+    sheet.column_dimensions[get_column_letter(_BENEATH)].hidden = True
     return sheet
 
 
@@ -139,7 +143,7 @@ def _list(index: Worksheet, finding: Finding, cell: Cell | None, beneath: str) -
         put_text(index, row, column, text)
     index.cell(row, 1).fill = PatternFill("solid", fgColor=COLOURS[finding.level])
     if cell is not None:
-        link(index.cell(row, 4), cell)
+        link(put_text(index, row, 4, finding.cell), cell)
 
 
 def _colour_of(cell: Cell) -> str:
@@ -161,7 +165,8 @@ def _unmark(book: Workbook) -> None:
 
 
 def _own_marks(sheet: Worksheet) -> list[Cell]:
-    return [cell for row in sheet.iter_rows() for cell in row if cell.comment and cell.comment.author == AUTHOR]
+    cells = (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+    return [cell for cell in cells if cell.comment and cell.comment.author == AUTHOR]
 
 
 def _remembered(book: Workbook) -> dict[tuple[str, str], str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cycle.intake.captions import Field, Form
 from cycle.intake.outgoing.filled import FilledForm, FilledRow
 
-LONG = frozenset(["goal", "goal_result", "execution_reason"])
+LONG = frozenset(["goal", "goal_result", "execution_reason", "reason"])
 _WIDTHS = {
     "level1": 11, "level2": 14, "level3": 26, "target": 17, "fact_key": 34, "fact_name": 34, "value": 16,
     "measure": 26, "deviation_reason": 28, "source": 24, "note": 22, "due_shares": 13, "declared_points": 10,

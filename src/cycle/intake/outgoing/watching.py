@@ -60,7 +60,8 @@ def write_choices(writer: Writer, sheet: xlsxwriter.worksheet.Worksheet, plan: P
     places += [(each, plan.first, plan.columns[each.name], plan.last) for each in plan.form.column_fields]
     for each, top, column, bottom in places:
         rule = _rule(writer, each)
-        if rule and each.name not in plan.filled.settled and bottom >= top:
+        is_open = each.name not in plan.filled.settled or bool(each.place == "column" and plan.filled.blank_rows)
+        if rule and is_open and bottom >= top:
             sheet.data_validation(top, column, bottom, column, rule)
 
 

@@ -1,0 +1,109 @@
+"""The commands about workbooks: forms out, files in, two versions merged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
+from cycle.errors import SubmissionError
+from cycle.places import Place
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@cycle_command
+@click.option("--milestone", type=click.Choice(STAGES[:3]), required=True, help="节点。")
+@click.option("--unit", default="", help="只要这个单位的表，默认全部单位。")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写到哪个目录。")
+def forms(authority: str, year: int, home: Path, as_json: bool, milestone: str, unit: str, out: Path) -> None:
+    """发出待填的表：每个单位一个工作簿，已知的内容已经填好。"""
+    from cycle import console, cycles, durable
+    from cycle import forms as making
+
+    files = making.forms_of(cycles.load(Place(home, authority, year)), milestone, unit)
+    for name, content in files.items():
+        durable.write_whole(out / name, content)
+    names = [str(out / name) for name in files]
+    console.put_json({"files": names}) if as_json else console.out.print(
+        "\n".join(names), markup=False, highlight=False, soft_wrap=True
+    )
+
+
+@click.command()
+@cycle_command
+@person_options
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="退回的批注副本放在哪里，默认本周期的 corrections/。",
+)
+@click.option("--processes", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="同时读几个文件。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def submit(  # noqa: PLR0917 - click passes all of them by name
+    authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, corrections: Path | None,
+    processes: int, paths: tuple[Path, ...],
+) -> None:  # fmt: skip
+    """报送文件、文件夹或zip：先检查，合格的入账，有错的原样退回并列出全部问题。"""
+    from rich.progress import Progress
+
+    from cycle import arrivals, console, cycles, submission
+    from cycle import corrections as correcting
+
+    cycle = cycles.load(Place(home, authority, year))
+    files = arrivals.gathered(paths)
+    with Progress(console=console.err, transient=True) as bar:
+        task = bar.add_task("读取", total=len(files))
+        taken = submission.take_in(
+            cycle,
+            files,
+            person=person,
+            recorded_at=recorded_at,
+            processes=processes,
+            progress=lambda: bar.advance(task),
+        )
+    written = correcting.write(corrections or cycle.place.corrections, cycle, taken, dict(files))
+    put_taken(taken, as_json=as_json)
+    if taken.refused:
+        console.err.print(
+            f"退回 {len(taken.refused)} 个文件，批注副本和检查结果在 {written[-1].parent}", soft_wrap=True
+        )
+        raise click.exceptions.Exit(SubmissionError.exit_code)
+    if not as_json:
+        unchanged = f"，{len(taken.unchanged)} 个没有变化" if taken.unchanged else ""
+        console.out.print(f"收下 {len(taken.accepted)} 个文件{unchanged}")
+
+
+@click.command()
+@cycle_command
+@click.option("--base", type=_FILE, help="两份表共同的底稿：只有一方改过的内容直接采用。")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="合并后的工作簿。")
+@click.argument("file_a", type=_FILE)
+@click.argument("file_b", type=_FILE)
+def merge(
+    authority: str, year: int, home: Path, as_json: bool, base: Path | None, out: Path, file_a: Path, file_b: Path
+) -> None:
+    """合并两个人填的同一张表：不同的内容两边都列出，由人选定。"""
+    from cycle import console, cycles, durable, merging
+
+    cycle = cycles.load(Place(home, authority, year))
+    merged = merging.merge(cycle, file_a, file_b, base)
+    durable.write_whole(out, merged.content)
+    if as_json:
+        console.put_json(
+            {
+                "file": str(out),
+                "taken": [each.as_dict() for each in merged.taken],
+                "conflicts": [each.as_dict() for each in merged.conflicts],
+            }
+        )
+    else:
+        console.put_conflicts(merged.conflicts)
+        console.out.print(
+            f"已写入 {out}：取自乙表 {len(merged.taken)} 格，{len(merged.conflicts)} 处待定", soft_wrap=True
+        )
+    if merged.conflicts:
+        raise click.exceptions.Exit(SubmissionError.exit_code)
