@@ -49,9 +49,8 @@ def _equal_when_rounded(left: Mention, right: Mention) -> bool:
 
 
 def is_coarse(*mentions: Mention) -> bool:
-    """Say whether amounts are printed so roughly, or so unlike, that a quotient cannot be told from them exactly."""
-    money = [mention for mention in mentions if mention.kind == "money"]
-    return len({mention.step for mention in money}) > 1 or any(mention.step > _ROUGH for mention in money)
+    """Say whether amounts are printed so roughly that a quotient cannot be told from them exactly."""
+    return any(mention.kind == "money" and mention.step > _ROUGH for mention in mentions)
 
 
 def operand(mention: Mention, tolerances: Tolerances, *, as_printed: bool) -> tuple[Decimal, Decimal]:

@@ -114,7 +114,9 @@ def groups(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
         if not totals or any(abs(one.value - whole) <= slack or one.hedge for one in totals):
             continue
         spent = [one for one in totals if re.search("支出|执行", one.lead)] or totals
-        if len(spent) == 1 or department_figures(document)["executed"][:1] == spent[:1]:
+        known = [one for one in spent if one in department_figures(document)["executed"]]
+        spent = known or spent
+        if known or len(spent) == 1:
             yield about(document, "R02", "error", "likely", worded(document, spent[0], parts), [spent[0], *parts])
 
 

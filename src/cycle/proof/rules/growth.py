@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cycle.proof.arithmetic import fits_rate, is_coarse, operand, plain
+from cycle.proof.arithmetic import fits_rate, is_coarse, operand, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _DOWN = re.compile(r"减|下降|降低|少")
+_COMPARED = re.compile(r"^(?:较|比)(?!上年增|去年增).*的?$")
 _FROM_TO = re.compile(r"(?:由|从)")
 
 
@@ -32,6 +33,9 @@ def _growth(
     rate, change = sentence.mentions[position], sentence.mentions[position - 1]
     figures = list(sentence.mentions[: position - 1])
     if change.measure == "change" and "，" in sentence.between(change, rate)[:2]:
+        if figures and _COMPARED.search(figures[-1].lead) and figures[-1].kind == change.kind:
+            yield from _by_base(document, tolerances, rate, change, figures[-1])
+            return
         current = _current(change, figures) or _current(change, near.mentions if near else ())
         if current is not None:
             certainty = "provable" if current in figures and len(figures) == 1 else "likely"
@@ -62,6 +66,17 @@ def _by_change(
     base = current.value + sign * change.value
     shown = f"{change.shown()} ÷ 上年{plain(base / current.factor)}{current.unit}"
     yield from _worded(document, rate, verdict, (change.value / base * 100, shown), [change, current], certainty)
+
+
+def _by_base(
+    document: Document, tolerances: Tolerances, rate: Mention, change: Mention, base: Mention
+) -> Iterator[TextFinding]:
+    """较上年的2,150万元增加250万元，增长11.6%: the figure before the change is its base."""
+    span = ratio_range(change, base, tolerances, as_printed=not is_coarse(change, base))
+    if span:
+        verdict = fits_rate(rate, span, tolerances)
+        shown = f"{change.shown()} ÷ {base.shown()}"
+        yield from _worded(document, rate, verdict, (change.value / base.value * 100, shown), [change, base], "likely")
 
 
 def _by_years(

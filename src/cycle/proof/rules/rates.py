@@ -19,6 +19,7 @@ _TOTAL = re.compile(r"总(?!产值|投)|共计|合计|总计|总数|共(?!同|�
 _GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算", "资金", "支出进"}
 _BARE_SHARE = re.compile(r"占|占比(?:为|达|达到|约)?|约占|占总数的?|占其|比例为|比重为")
 _PLANNED = re.compile(r"(?:完成|达到?|为|占).*(?:计划|目标|任务|预算|指标)")
+_OF_PLAN = re.compile(r"占(?:年度|全年|年初)?(?:计划|目标|任务)")
 _MANY = 2
 _MOST = 8
 _FAR = 300
@@ -30,15 +31,21 @@ def rates(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     for sentence in document.sentences:
         near = before if before and before.paragraph is sentence.paragraph else None
         for position, mention in enumerate(sentence.mentions):
-            if mention.kind == "percent" and (mention.measure == "rate" or mention.lead == "的"):
+            if mention.kind == "percent" and _is_rate(mention):
                 yield from _rate(document, tolerances, sentence, position, near)
             elif mention.kind == "percent" and mention.measure == "share":
                 yield from _share(document, tolerances, sentence, position)
         before = sentence
 
 
+def _is_rate(mention: Mention) -> bool:
+    return mention.measure == "rate" or mention.lead == "的" or bool(_OF_PLAN.search(mention.lead))
+
+
 def stem_of(mention: Mention) -> str:
     """Name what a rate is a rate of: 执行率 → 执行."""
+    if _OF_PLAN.search(mention.lead):
+        return "完成"
     found = _STEM.findall(mention.lead)
     return (found[-1][0] or found[-1][1]) if found else ""
 

@@ -87,7 +87,8 @@ def _wrong_column(document: Document, column: Column) -> Iterator[TextFinding]:
 def _wrong_score(document: Document, column: Column, told: Sequence[Mention]) -> Iterator[TextFinding]:
     total = column.total
     for mention in told:
-        if total and mention.value != total.value and total.value <= Decimal(100):
+        known = total and any(one.value == total.value for one in document.mentions if one.kind == "score")
+        if total and not known and total.value <= Decimal(100):
             place = document.place_in(total.paragraph, 0, len(total.paragraph.compact))
             message = (
                 f"{where(document, mention)}得分{mention.shown()}与第{place.line}行评分表合计{total.value}不一致。"

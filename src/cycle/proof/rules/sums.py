@@ -48,12 +48,15 @@ def sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
 def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
     done = -1
     for found in _MARK.finditer(sentence.paragraph.compact, sentence.start, sentence.end):
-        parts = _parts(sentence, found.start(), found.end())
+        parts = _parts(sentence, found.end(), _end_of_list(sentence, found.start(), found.end()))
         if not parts or parts[0].start == done or _is_apart(sentence, found, parts[0]):
             continue
         done = parts[0].start
         totals = _candidates(document, sentence, found.start(), parts[0].kind)
         if not totals or any(reaches(total, parts, tolerances) for total in totals):
+            continue
+        parts = _longer(sentence, found.end(), parts, totals[0])
+        if reaches(totals[0], parts, tolerances):
             continue
         region = sentence.paragraph.compact[max(totals[0].end, sentence.start) : _reach(sentence, parts)]
         yield from _judged(document, totals[0], parts, region)
@@ -81,10 +84,17 @@ def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
     return min(ends)
 
 
-def _parts(sentence: Sentence, mark: int, start: int) -> list[Mention]:
+def _longer(sentence: Sentence, start: int, parts: list[Mention], total: Mention) -> list[Mention]:
+    """A list cut at ； goes on behind it if all together come near the total."""
+    longer = _parts(sentence, start, sentence.end)
+    whole = sum((part.value for part in longer), Decimal(0))
+    is_near = abs(whole - total.value) <= total.value * (1 - _NEAR_MANY)
+    return longer if is_near and len(longer) >= _MANY else parts
+
+
+def _parts(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """List the figures of one kind behind a mark, as far as the list goes."""
     parts: list[Mention] = []
-    end = _end_of_list(sentence, mark, start)
     for mention in sentence.mentions:
         if mention.start >= end or len(parts) > _MOST_PARTS:
             break
@@ -150,13 +160,20 @@ def reaches(total: Mention, parts: Sequence[Mention], tolerances: Tolerances) ->
     exact = min(part.factor for part in [total, *parts]) * tolerances.sum_units
     if any(abs(running - total.value) <= exact for running in accumulate(values)):
         return True
-    if len(values) > _MOST_SUBSETS:
+    if len(values) > _MOST_SUBSETS or not _is_layered(parts):
         return False
     return any(
         abs(sum(chosen) - total.value) <= exact
         for size in range(2, len(values))
         for chosen in combinations(values, size)
     )
+
+
+def _is_layered(parts: Sequence[Mention]) -> bool:
+    """Say whether some of the parts are parts of others: a bracket or another 其中 stands between them."""
+    compact = parts[0].paragraph.compact
+    low, high = min(part.start for part in parts), max(part.start for part in parts)
+    return bool(re.search("其中|（", compact[low:high])) or len({part.measure for part in parts}) > 1
 
 
 def is_complete(parts: Sequence[Mention]) -> bool:
