@@ -71,7 +71,7 @@ def _title_name(all_paragraphs: Sequence[Paragraph]) -> str:
 
 
 def own_place(author: str) -> str:
-    """Give the lowest place in the name of the author: 广州市黄埔区…局 → 黄埔区."""
+    """Give the lowest place in the name of the author: 临江市东港区…局 → 东港区."""
     found = _OWN_PLACE.findall(author.partition("（")[0])
     return str(found[-1]) if found else ""
 

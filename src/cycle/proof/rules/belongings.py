@@ -103,7 +103,7 @@ def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
 
 
 def _is_same_body(name: str, authority: str) -> bool:
-    """An abbreviation keeps the order of the characters: 黄埔区工信局 of 广州市黄埔区工业和信息化局."""
+    """An abbreviation keeps the order of the characters: 东港区工信局 of 临江市东港区工业和信息化局."""
     rest = iter(authority)
     return all(character in rest for character in name) or authority in name
 

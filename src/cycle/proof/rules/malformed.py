@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
+from decimal import Decimal
 
 from cycle.proof.model import Document, Paragraph, TextFinding
 from cycle.proof.remarks import remark
@@ -21,8 +22,7 @@ _OVERFULL = re.compile(
     r"(?:占(?!用)[^，。；\d]{0,16}|合格率|到位率|满意度|覆盖率|优良率|及格率)(?:为|达到|达|的|约|：)*(\d+(?:\.\d+)?)%"
 )
 _LOOKALIKE = re.compile(r"(?<![A-Za-z\d.,])(?:\d+(?:\.\d+){2,6}|\d+\.\.\d+|\d+,,\d+)(?=万元|亿元|元|%)")
-_VERSION_SPAN = 8
-_LAST_MONTH = 12
+_WHOLE = Decimal(100)  # percent
 
 
 def malformed(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -78,7 +78,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _overfull(document: Document, paragraph: Paragraph) -> Iterator[TextFinding]:
     for found in _OVERFULL.finditer(paragraph.compact):
-        if float(found[1]) > 100 and not re.search("预算|目标|计划|任务|年初|去年|上年", found[0]):  # noqa: PLR2004 - a whole
+        if Decimal(found[1]) > _WHOLE and not re.search("预算|目标|计划|任务|年初|去年|上年", found[0]):
             place = document.place_in(paragraph, *found.span())
             message = f"第{place.line}行“{place.quote}”超过100%，部分不能大于全部。请核对。"
             yield remark("R01", "error", "likely", message, [place])
