@@ -57,10 +57,9 @@ def written(identity: Identity) -> list[list[str]]:
     head = [identity.authority, identity.fiscal_year, identity.edition_id, identity.unit_id, identity.milestone]
     lines = [[_MARK, *head]]
     for (form_id, subject_id), rows in identity.rows.items():
-        key = form_id, subject_id
-        lines.append(
-            ["form", *key, *([_OPTIONAL, "|".join(sorted(identity.optional[key]))] * (key in identity.optional))]
-        )
+        optional = identity.optional.get((form_id, subject_id))
+        mark = [] if optional is None else [_OPTIONAL, "|".join(sorted(optional))]
+        lines.append(["form", form_id, subject_id, *mark])
         lines += [["row", form_id, subject_id, str(row.row + 1), row.row_id, row.level2, row.level3] for row in rows]
     return lines
 

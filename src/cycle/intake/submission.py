@@ -79,4 +79,5 @@ def _read_workbook(found: Found, content: bytes, forms: Sequence[Form]) -> None:
     for name in unknown:
         found.notes.add("P06", level=WARN if found.forms else "", sheet=name, why="工作表没有读入", forms=titles)
     if not found.forms and not found.notes.findings:
-        found.notes.add("P06", why="工作簿里没有任何已知的表", forms=titles)
+        why = "发出的表都还没有填写" if found.identity else "工作簿里没有任何已知的表"
+        found.notes.add("P06", why=why, forms=titles)
