@@ -93,3 +93,19 @@ create or replace macro project_prefix(project_id) as 'project_' || key_part(pro
 create or replace macro indicator_prefix(subject_kind, subject_id, position, indicator_id) as
   case subject_kind when 'department' then '' else project_prefix(subject_id) end || 'indicator_'
     || row_number() over (partition by subject_id order by position, indicator_id) || '_';
+
+-- Promises of one relation and unit as numbers that can be compared: a day by its place in the calendar.
+create or replace macro ordered(relation, low, high, target_date) as
+  if(relation = 'range', low + high, coalesce(low, high, date_diff('day', date '1970-01-01', target_date)));
+
+-- What happened to a number; what cannot be compared is unchanged.
+create or replace macro change_of(number, number_before) as
+  coalesce(['lowered', 'unchanged', 'raised'][cast(2 + sign(number - number_before) as integer)], 'unchanged');
+
+-- What a changed number asks for: more is harder, but less where less is better or a day is the limit; a narrower range
+-- is harder, whichever way it moved.
+create or replace macro demand(change_kind, relation, direction, width, width_before) as case
+  when change_kind not in ('raised', 'lowered') then 'same'
+  when relation = 'range' and width <> width_before then if(width < width_before, 'harder', 'easier')
+  when (direction = 'reverse' or relation = 'date_le') = (change_kind = 'raised') then 'easier'
+  else 'harder' end;

@@ -23,7 +23,7 @@ with
             due_share(due_shares, cutoff_month) as due_share,
             cutoff_month,
             cutoff_date
-        from targets.indicator
+        from monitoring.watched_indicator
         left join monitoring.reached_value using (indicator_id)
         cross join cutoff
     ),

@@ -21,6 +21,7 @@ select
     level2,
     level3,
     target_text,
+    initial_target_text,
     pace,
     track,
     coalesce(actual_text, '') as actual_text,
@@ -44,7 +45,7 @@ select
     coalesce(reached_value.file_name, '') as file_name,
     coalesce(reached_value.sheet, '') as sheet,
     coalesce(actual_cell, '') as cell
-from targets.indicator
+from monitoring.watched_indicator
 join lit using (indicator_id)
 left join monitoring.reached_value using (indicator_id)
 cross join ref.policy

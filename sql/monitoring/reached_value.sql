@@ -27,6 +27,6 @@ select
     sheet,
     actual_cell
 from form_row
-semi join targets.indicator using (indicator_id)
+semi join monitoring.watched_indicator using (indicator_id)
 qualify row_number() over (partition by indicator_id order by row_number) = 1
 order by indicator_id

@@ -12,7 +12,7 @@ with
         select form, subject_id, unit_id, file_sha256, file_name, sheet from parsed.result_row
     ),
     target_form as (
-        select distinct form from ref.form_field where milestone = 'targets'
+        select distinct form from ref.form_field where milestone = 'targets' and field = 'target'
     ),
     approval as (
         select receipt_number as approval_number from raw.approval where milestone = 'targets'

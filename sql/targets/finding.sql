@@ -4,4 +4,6 @@ union all
 select * from targets.set_finding
 union all
 select * from targets.version_finding
+union all
+select * from targets.adjustment_finding
 order by file_name, sheet, subject_id, rule_id, length(cell), cell, value

@@ -1,42 +1,42 @@
--- One row per level3 indicator of a project or of the department, in the tree's own names.
--- Less is better where the target is an upper bound or zero. Pace: the form's word, else what the measure unit or the
--- second level stands for, else linear; shares and what holds or not are never summed over the year: level.
--- Of rows with the same place in the tree the first stays; the others are finding T04.
+-- One row per level3 indicator as it is in force on 31 December: the version that self-evaluation scores.
+-- Beside it what was approved first, and what all adjustments together did to its number.
 with
-    form_row as (
-        select
-            target_row.* exclude (level1, level2),
-            coalesce(tree_name.level1, target_row.level1) as level1,
-            coalesce(tree_name.level2, target_row.level2) as level2,
-            subject_kind(subject_id) as subject_kind,
-            is_zero_target(relation, low, high) as is_zero,
-            row_number() over (partition by subject_id order by row_number) as position
-        from raw.target_row
-        left join ref.tree_name on target_row.level2 = tree_name.name
+    in_force as (
+        select *
+        from targets.indicator_version
+        cross join (select make_date(fiscal_year, 12, 31) as last_day from raw.cycle)
+        where valid_from <= last_day
+        qualify row_number() over (partition by indicator_id order by valid_from desc, receipt_number desc) = 1
     ),
-    paced as (
+    first_version as (
+        select indicator_id, target_text as initial_target_text, weight as initial_weight, low, high, target_date
+        from targets.indicator_version
+        where receipt_number = 0
+    ),
+    compared as (
         select
-            form_row.* exclude (pace),
-            measure_unit in ('%', '‰') or is_zero or relation in ('le', 'lt', 'date_le', 'yes_no', 'qualitative') as is_level,
-            coalesce(
-                by_word.pace,
-                if(form_row.pace in ('linear', 'step', 'level', 'annual_only'), form_row.pace, null),
-                by_measure_unit.pace,
-                if(is_level and coalesce(by_level2.pace, 'linear') = 'linear', 'level', by_level2.pace),
-                'linear'
-            ) as pace
-        from form_row
-        left join ref.pace_default as by_word on form_row.pace = by_word.cue
-        left join ref.pace_default as by_level2 on form_row.level2 = by_level2.cue
-        left join ref.pace_default as by_measure_unit on form_row.measure_unit = by_measure_unit.cue
+            in_force.*,
+            initial_target_text,
+            initial_weight,
+            case
+                when initial_target_text is null then 'new'
+                when in_force.receipt_number = 0 then 'unchanged'
+                else change_of(
+                    ordered(relation, in_force.low, in_force.high, in_force.target_date),
+                    ordered(relation, first_version.low, first_version.high, first_version.target_date))
+            end as change_kind,
+            first_version.high - first_version.low as initial_width
+        from in_force
+        left join first_version using (indicator_id)
+        where not is_withdrawn
     )
 
 select
-    indicator_key(subject_id, level2, level3) as indicator_id,
+    indicator_id,
     subject_id,
     subject_kind,
     unit_id,
-    position,
+    row_number() over (partition by subject_id order by position) as position,
     level1,
     level2,
     level3,
@@ -46,7 +46,7 @@ select
     high,
     measure_unit,
     target_date,
-    if(is_zero or relation in ('le', 'lt'), 'reverse', 'positive') as direction,
+    direction,
     weight,
     prior_actual,
     pace,
@@ -57,7 +57,10 @@ select
     sheet,
     name_cell,
     target_cell,
-    weight_cell
-from paced
-qualify row_number() over (partition by indicator_id order by position) = 1
+    weight_cell,
+    coalesce(initial_target_text, '') as initial_target_text,
+    initial_weight,
+    change_kind,
+    demand(change_kind, relation, direction, high - low, initial_width) as demand
+from compared
 order by subject_id, position

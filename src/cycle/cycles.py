@@ -11,7 +11,7 @@ from typing import Any
 from cycle import rules, settings
 from cycle.durable import write_whole
 from cycle.errors import UsageError
-from cycle.journal import Journal
+from cycle.journal import FILE_KINDS, Journal
 from cycle.places import Place
 from cycle.receipts import Receipt
 from cycle.rules import Edition
@@ -35,6 +35,10 @@ class Cycle:
     def of_kind(self, kind: str) -> list[Receipt]:
         """Give the receipts of one kind, in order."""
         return [receipt for receipt in self.receipts if receipt.kind == kind]
+
+    def received(self) -> list[Receipt]:
+        """Give the receipts of all accepted files, in order: submissions, and adjustments of approved targets."""
+        return [receipt for receipt in self.receipts if receipt.kind in FILE_KINDS]
 
     def closed_milestones(self) -> list[str]:
         """Name the milestones that were closed at least once, in the order of the year."""

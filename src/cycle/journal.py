@@ -20,6 +20,9 @@ from cycle.locks import exclusive
 from cycle.places import Place
 from cycle.receipts import START, Receipt, StoredFile, canonical, chained, lines_of, parsed_line
 
+FILE_KINDS = ("submitted", "adjusted")
+"""Receipts of accepted files: what was submitted, and what changes approved targets."""
+
 _WAIT_SECONDS = 60.0
 
 
@@ -85,17 +88,19 @@ class Journal:
                 return None
             return self._append(kind, content, **rest)
 
-    def submit(self, name: str, data: bytes, content: Mapping[str, Any], **rest: Any) -> Receipt | None:
+    def submit(
+        self, name: str, data: bytes, content: Mapping[str, Any], *, kind: str = "submitted", **rest: Any
+    ) -> Receipt | None:
         """Add the receipt of an accepted file; None if the same bytes are in the journal already."""
         sha256 = hashlib.sha256(data).hexdigest()
         with self._writing():
             if sha256 in self.accepted():
                 return None
-            return self._append("submitted", content, files=[(name, data)], **rest)
+            return self._append(kind, content, files=[(name, data)], **rest)
 
     def accepted(self) -> dict[str, Receipt]:
         """Give the receipts of all accepted files by the SHA-256 of the file."""
-        return {receipt.files[0].sha256: receipt for receipt in self.receipts() if receipt.kind == "submitted"}
+        return {receipt.files[0].sha256: receipt for receipt in self.receipts() if receipt.kind in FILE_KINDS}
 
     def verify(self) -> list[str]:
         """Say everything that is wrong with receipts and kept files; empty when all is as it was written."""

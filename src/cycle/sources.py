@@ -42,7 +42,7 @@ def parsed_folder(cycle: Cycle, sha256: str) -> Path:
 
 def parse_missing(cycle: Cycle) -> int:
     """Parse every accepted file whose Parquet is not there; give how many those were."""
-    missing = [receipt for receipt in cycle.of_kind("submitted") if not _is_parsed(cycle, receipt)]
+    missing = [receipt for receipt in cycle.received() if not _is_parsed(cycle, receipt)]
     files = [(receipt.files[0].name, cycle.journal.read(receipt.files[0])) for receipt in missing]
     for receipt, parsed in zip(missing, intake.read_many(files, **asked(cycle)), strict=True):
         intake.write_parsed(parsed, parsed_folder(cycle, receipt.files[0].sha256))
@@ -54,18 +54,23 @@ def load_sources(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parse
 
     `candidates` are parsed files that are not accepted yet: (parsed, SHA-256, folder of its Parquet).
     """
-    for contract in contracts_of(ref):
-        warehouse.load(con, contract, cycle.edition.rows[snake(contract.__name__)])
-    for contract, rows in _own_rows(cycle, candidates).items():
-        warehouse.load(con, contract, rows)
-    folders = [parsed_folder(cycle, receipt.files[0].sha256) for receipt in cycle.of_kind("submitted")]
+    load_rows(con, cycle, candidates)
+    folders = [parsed_folder(cycle, receipt.files[0].sha256) for receipt in cycle.received()]
     folders += [folder for _, _, folder in candidates]
-    for contract in _parsed_contracts():
+    for contract in parsed_contracts():
         files = [folder / f"{table_name(contract).split('.')[1]}.parquet" for folder in folders]
         warehouse.view_parsed(con, contract, [path for path in files if path.exists()])
 
 
-def _parsed_contracts() -> list[type[Table]]:
+def load_rows(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]] = ()) -> None:
+    """Load `ref.*` and the cycle's own `raw.*` rows: what comes from no submitted file."""
+    for contract in contracts_of(ref):
+        warehouse.load(con, contract, cycle.edition.rows[snake(contract.__name__)])
+    for contract, rows in _own_rows(cycle, candidates).items():
+        warehouse.load(con, contract, rows)
+
+
+def parsed_contracts() -> list[type[Table]]:
     """List the contracts that files are parsed under: their selects read the view of the same name."""
     names = {contract: table_name(contract).replace("raw.", "parsed.") for contract in PLAN["raw"]}
     return [contract for contract, name in names.items() if name in selects.of(contract).inputs]
@@ -103,7 +108,8 @@ def _own_rows(
             for position, unit in enumerate(settings.units, start=1)
         ],
         raw.Decision: [_decision_row(receipt) for receipt in cycle.of_kind("decided")],
-        raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.of_kind("submitted")]
+        raw.Closing: _closing_rows(cycle),
+        raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]
         + [_candidate_row(cycle, number, *candidate[:2]) for number, candidate in enumerate(candidates, start=1)],
     }
 
@@ -119,6 +125,12 @@ def _decision_row(receipt: Receipt) -> dict[str, Any]:
         "decided_on": date.fromisoformat(content["decided_on"]),
         "comment": content["comment"],
     }
+
+
+def _closing_rows(cycle: Cycle) -> list[dict[str, Any]]:
+    """Give the receipt that closed each milestone first: later ones of the same milestone close nothing more."""
+    first = {receipt.content["milestone"]: receipt.number for receipt in reversed(cycle.of_kind("closed"))}
+    return [{"milestone": milestone, "receipt_number": number} for milestone, number in sorted(first.items())]
 
 
 def _file_row(receipt: Receipt) -> dict[str, Any]:

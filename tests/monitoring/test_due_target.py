@@ -23,7 +23,7 @@ ACTUAL = {"subject_id": "P-001", "level2": "数量指标", "level3": "企业数"
 
 def _progress(con: Connection, target: dict[str, Any], *actuals: dict[str, Any]) -> dict[str, Any]:
     given(con, raw.Cycle, {"fiscal_year": 2022})
-    given(con, targets.Indicator, TARGET | target)
+    given(con, monitoring.WatchedIndicator, TARGET | target)
     rows = [ACTUAL | actual | {"row_number": number} for number, actual in enumerate(actuals, start=1)]
     given(con, raw.MonitoringRow, *rows)
     made(con, monitoring.ReachedValue)
@@ -212,7 +212,7 @@ def test_the_light_is_that_of_exact_fractions(pairs: list[tuple[Decimal, Decimal
             )
             for n, (a, t) in enumerate(pairs)
         ]
-        given(con, targets.Indicator, *(target for target, _ in rows))
+        given(con, monitoring.WatchedIndicator, *(target for target, _ in rows))
         given(con, monitoring.ReachedValue, *(actual for _, actual in rows))
         made(con, monitoring.DueTarget)
         lights = {row["indicator_id"]: row["light"] for row in made(con, monitoring.IndicatorProgress)}

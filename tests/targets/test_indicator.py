@@ -1,4 +1,4 @@
-"""targets.indicator: rows of target forms in the tree's own names, with direction and pace."""
+"""targets.placed_row and targets.indicator: rows of target forms in the tree's own names, with direction and pace."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tables import given, made, made_one, offending
+from tables import Row, given, made, offending
 
 from cycle.schemas import raw, targets
 from cycle.warehouse import Connection
 
 ROW = {"subject_id": "P-001", "level2": "数量指标", "level3": "扶持企业数", "relation": "ge", "low": Decimal(139)}
 ROW |= {"measure_unit": "家", "file_sha256": "a1", "sheet": "目标", "name_cell": "C12"}
+
+
+def _indicators(con: Connection) -> list[Row]:
+    given(con, raw.Cycle, {"fiscal_year": 2022})
+    for contract in (targets.PlacedRow, targets.IndicatorVersion):
+        made(con, contract)
+    return made(con, targets.Indicator)
+
+
+def _indicator(con: Connection) -> Row:
+    (row,) = _indicators(con)
+    return row
 
 
 @pytest.mark.parametrize(
@@ -27,7 +39,7 @@ ROW |= {"measure_unit": "家", "file_sha256": "a1", "sheet": "目标", "name_cel
 def test_second_levels_get_the_tree_s_own_name(con: Connection, level2: str, canonical: str, level1: str) -> None:
     """Each spelling leads to the same place in the tree; what no tree knows stays as written."""
     given(con, raw.TargetRow, ROW | {"level1": "写在表上的", "level2": level2})
-    row = made_one(con, targets.Indicator)
+    row = _indicator(con)
     assert (row["level2"], row["level1"]) == (canonical, level1)
     assert row["indicator_id"] == f"P-001/{canonical}/扶持企业数"
 
@@ -47,7 +59,7 @@ def test_second_levels_get_the_tree_s_own_name(con: Connection, level2: str, can
 def test_upper_bounds_and_zero_targets_are_reverse(con: Connection, values: dict[str, Any], direction: str) -> None:
     """Less is better where the target is an upper bound or zero."""
     given(con, raw.TargetRow, ROW | values)
-    assert made_one(con, targets.Indicator)["direction"] == direction
+    assert _indicator(con)["direction"] == direction
 
 
 @pytest.mark.parametrize(
@@ -69,7 +81,7 @@ def test_upper_bounds_and_zero_targets_are_reverse(con: Connection, values: dict
 def test_pace_comes_from_the_most_telling_word(con: Connection, values: dict[str, Any], pace: str) -> None:
     """The form's word wins, then the second level; shares and bounds are never spread over the year."""
     given(con, raw.TargetRow, ROW | values)
-    assert made_one(con, targets.Indicator)["pace"] == pace
+    assert _indicator(con)["pace"] == pace
 
 
 def test_order_and_kind(con: Connection) -> None:
@@ -81,7 +93,7 @@ def test_order_and_kind(con: Connection) -> None:
         ROW | {"row_number": 12, "level3": "甲"},
         ROW | {"row_number": 3, "level3": "丙", "subject_id": "department", "file_sha256": "d1"},
     )
-    rows = {row["level3"]: (row["position"], row["subject_kind"]) for row in made(con, targets.Indicator)}
+    rows = {row["level3"]: (row["position"], row["subject_kind"]) for row in _indicators(con)}
     assert rows == {"甲": (1, "project"), "乙": (2, "project"), "丙": (1, "department")}
 
 
@@ -98,13 +110,13 @@ def _with_twin(con: Connection, *findings: dict[str, str]) -> None:
 def test_of_two_equal_rows_the_first_stays(con: Connection) -> None:
     """A second row at the same place in the tree, by whatever spelling, is no second indicator."""
     _with_twin(con)
-    assert made_one(con, targets.Indicator)["weight"] == Decimal(5)
+    assert _indicator(con)["weight"] == Decimal(5)
 
 
 def test_a_dropped_row_was_reported(con: Connection) -> None:
     """A row that is no indicator breaks a check unless an error finding names its cell."""
     _with_twin(con, {"level": "warn", "cell": "C13"})
-    made(con, targets.Indicator)
+    _indicators(con)
     assert [row["cell"] for row in offending(con, "targets", "every_target_row_is_an_indicator")] == ["C13"]
     _with_twin(con, {"level": "error", "cell": "C13"})
     assert offending(con, "targets", "every_target_row_is_an_indicator") == []

@@ -73,10 +73,10 @@ def test_keys_resolve(con: Connection) -> None:
     place = {"subject_id": "P-001", "subject_kind": "project", "unit_id": "headquarters"}
     given(con, targets.TargetSet, place)
     given(con, targets.Project, {"project_id": "P-001"})
-    given(con, targets.Indicator, place | {"indicator_id": "P-001/a/b"})
+    given(con, targets.IndicatorVersion, place | {"indicator_id": "P-001/a/b"})
     for check in ("every_indicator_has_its_target_set", "every_project_has_its_target_set"):
         assert offending(con, "targets", check) == []
     given(con, targets.Project, {"project_id": "P-002"})
-    given(con, targets.Indicator, place | {"indicator_id": "P-003/a/b", "subject_id": "P-003"})
+    given(con, targets.IndicatorVersion, place | {"indicator_id": "P-003/a/b", "subject_id": "P-003"})
     assert len(offending(con, "targets", "every_indicator_has_its_target_set")) == 1
     assert len(offending(con, "targets", "every_project_has_its_target_set")) == 2

@@ -19,6 +19,7 @@ _COLON = re.compile(r"[:：]")
 
 # A table is told by a field that only its form has.
 _TABLE_OF_FIELD = {
+    "adjusted_target": "adjustment_row",
     "fact_key": "fact_row",
     "change_kind": "budget_entry",
     "month": "spending_entry",

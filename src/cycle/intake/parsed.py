@@ -11,6 +11,7 @@ from cycle.errors import Finding
 
 TABLES = (
     "target_row",
+    "adjustment_row",
     "monitoring_row",
     "result_row",
     "head_value",

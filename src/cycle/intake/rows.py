@@ -40,6 +40,43 @@ def target_row(row: Row) -> RowDict:
     }
 
 
+def adjustment_row(row: Row) -> RowDict:
+    """Read a row of an adjustment: what was promised until now, what is promised instead; empty = it stays."""
+    unit, name, level2 = row.text("measure_unit"), row.text("level3"), row.text("level2")
+    about = {"unit": unit, "name": name, "level2": level2, "fiscal_year": row.book.fiscal_year}
+    stated = parse(row.text("initial_target"), **about)
+    text = row.text("adjusted_target")
+    read = parse(text, **about) if text else None
+    if read:
+        row.note("adjusted_target", values.verdicts(read, conflicts=False))
+    return {
+        "level1": row.text("level1"),
+        "level2": level2,
+        "level3": name,
+        "stated_text": row.text("initial_target"),
+        "stated_relation": stated.relation or None,
+        "stated_low": row.fitted("initial_target", stated.low),
+        "stated_high": row.fitted("initial_target", stated.high),
+        "target_text": text,
+        "relation": (read and read.relation) or None,
+        "low": row.fitted("adjusted_target", read.low) if read else None,
+        "high": row.fitted("adjusted_target", read.high) if read else None,
+        "measure_unit": (read and read.measure_unit) or unit,
+        "target_date": read.date if read else None,
+        "stated_weight": row.weight("initial_weight"),
+        "weight": row.weight("adjusted_weight"),
+        "target_change": row.word("target_change"),
+        "pace": row.word("pace"),
+        "due_shares": row.read("due_shares", values.due_shares) or "",
+        "replaces": row.text("replaces"),
+        "note": row.text("note"),
+        "name_cell": row.at("level3"),
+        "stated_cell": row.at("initial_target"),
+        "target_cell": row.at("adjusted_target"),
+        "weight_cell": row.at("adjusted_weight"),
+    }
+
+
 def _actual_columns(row: Row, actual: Actual) -> RowDict:
     return {
         "level2": row.text("level2"),
@@ -126,6 +163,7 @@ def spending_entry(row: Row) -> RowDict:
 
 READERS: dict[str, Callable[[Row], RowDict]] = {
     "target_row": target_row,
+    "adjustment_row": adjustment_row,
     "monitoring_row": monitoring_row,
     "result_row": result_row,
     "fact_row": fact_row,

@@ -17,6 +17,7 @@ CONTRACTS: dict[str, type[Table]] = {
     snake(contract.__name__): contract
     for contract in (
         raw.TargetRow,
+        raw.AdjustmentRow,
         raw.MonitoringRow,
         raw.ResultRow,
         raw.HeadValue,

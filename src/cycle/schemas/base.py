@@ -25,6 +25,9 @@ STATUSES = ["met", "not_met", "not_due", "not_available", "not_applicable"]
 LIGHTS = ["red", "yellow", "green", "blue", "grey"]
 PACES = ["linear", "step", "level", "annual_only"]
 LEVELS = ["error", "warn", "info"]
+CHANGES = ["unchanged", "raised", "lowered", "new", "withdrawn", "replaced"]
+"""What an adjustment does to a target's number; replaced = another relation or unit, which no number compares."""
+DEMANDS = ["harder", "easier", "same"]
 
 
 class Table(pa.DataFrameModel):
@@ -67,6 +70,41 @@ class FindingTable(Table):
     file_name: pl.String
     sheet: pl.String
     cell: pl.String
+
+
+class IndicatorTable(Table):
+    """The shape of an indicator wherever a version of it stands whole: place in the tree, promise, weight, cells.
+
+    `indicator_id` = subject/level2/level3. `weight` is null where the form leaves it empty (a T01 or T03 finding).
+    `direction`: reverse where less is better.
+    """
+
+    indicator_id: pl.String
+    subject_id: pl.String
+    subject_kind: pl.String = pa.Field(isin=["project", "department"])
+    unit_id: pl.String
+    position: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    target_text: pl.String
+    relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
+    low: Number = pa.Field(nullable=True)
+    high: Number = pa.Field(nullable=True)
+    measure_unit: pl.String
+    target_date: pl.Date = pa.Field(nullable=True)
+    direction: pl.String = pa.Field(isin=["positive", "reverse"])
+    weight: Points = pa.Field(nullable=True)
+    prior_actual: Number = pa.Field(nullable=True)
+    pace: pl.String = pa.Field(isin=PACES)
+    due_shares: pl.String
+    note: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    name_cell: pl.String
+    target_cell: pl.String
+    weight_cell: pl.String
 
 
 class FactTable(Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import LIGHTS, STATUSES, Amount, FindingTable, Number, Table
+from cycle.schemas.base import LIGHTS, STATUSES, Amount, FindingTable, IndicatorTable, Number, Table
 
 
 class Execution(Table):
@@ -27,6 +27,15 @@ class Execution(Table):
 
     class Config(Table.Config):
         unique = ["subject_id"]
+
+
+class WatchedIndicator(IndicatorTable):
+    """One row per indicator as it is in force on the cut-off day, beside what was approved first."""
+
+    initial_target_text: pl.String = pa.Field(description="empty where an adjustment added the indicator")
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
 
 
 class ReachedValue(Table):
@@ -86,6 +95,7 @@ class IndicatorProgress(Table):
     level2: pl.String
     level3: pl.String
     target_text: pl.String
+    initial_target_text: pl.String
     pace: pl.String
     track: pl.String
     actual_text: pl.String

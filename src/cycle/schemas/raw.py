@@ -56,6 +56,16 @@ class Decision(Table):
         unique = ["receipt_number"]
 
 
+class Closing(Table):
+    """One row per milestone that was closed: the receipt that closed it first."""
+
+    milestone: pl.String = pa.Field(isin=MILESTONES)
+    receipt_number: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["milestone"]
+
+
 class SubmittedFile(Table):
     """One row per accepted file."""
 
@@ -122,6 +132,75 @@ class TargetRow(Table):
         unique = ["file_sha256", "sheet", "row_number"]
 
 
+class AdjustmentRow(Table):
+    """One row per indicator row of an accepted adjustment (F4): what was promised, what is promised instead.
+
+    An empty `target_text` leaves the target as it is, an empty `weight` the weight.
+    """
+
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    form: pl.String
+    unit_id: pl.String
+    subject_id: pl.String
+    row_number: pl.Int32
+    level1: pl.String
+    level2: pl.String
+    level3: pl.String
+    stated_text: pl.String = pa.Field(description="原指标值 as the applicant states it")
+    stated_relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
+    stated_low: Number = pa.Field(nullable=True)
+    stated_high: Number = pa.Field(nullable=True)
+    target_text: pl.String
+    relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
+    low: Number = pa.Field(nullable=True, description="in measure_unit as written")
+    high: Number = pa.Field(nullable=True, description="in measure_unit as written")
+    measure_unit: pl.String
+    target_date: pl.Date = pa.Field(nullable=True)
+    stated_weight: Points = pa.Field(nullable=True)
+    weight: Points = pa.Field(nullable=True)
+    target_change: pl.String = pa.Field(description="code of the edition's list target_change, may be empty")
+    pace: pl.String
+    due_shares: pl.String
+    replaces: pl.String = pa.Field(description="level3 name of the withdrawn indicator that a new one replaces")
+    note: pl.String
+    name_cell: pl.String
+    stated_cell: pl.String
+    target_cell: pl.String
+    weight_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class Adjustment(Table):
+    """One row per subject whose approved targets an accepted adjustment changes: why, on what basis, who, from when.
+
+    Made by a select from the heads of all accepted adjustments; days are null where the form's are no days.
+    """
+
+    receipt_number: pl.Int32
+    subject_id: pl.String
+    unit_id: pl.String
+    reason: pl.String
+    trigger: pl.String = pa.Field(description="code of the edition's list trigger")
+    document_no: pl.String
+    decided_on: pl.Date = pa.Field(nullable=True)
+    effective_on: pl.Date = pa.Field(nullable=True)
+    applicant: pl.String
+    reviewer: pl.String
+    recorded_at: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    effective_cell: pl.String
+    reviewer_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["receipt_number", "subject_id"]
+
+
 class MonitoringRow(Table):
     """One row per indicator row of a monitoring form (F5): what was reached from January to the cut-off month."""
 
@@ -168,9 +247,7 @@ class ResultRow(Table):
     actual: Number = pa.Field(nullable=True)
     actual_date: pl.Date = pa.Field(nullable=True)
     actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
-    declared_points: Points = pa.Field(
-        nullable=True, description="得分 as a person wrote it; empty = as computed"
-    )
+    declared_points: Points = pa.Field(nullable=True, description="得分 as a person wrote it; empty = as computed")
     deviation_reason: pl.String
     note: pl.String
     actual_cell: pl.String

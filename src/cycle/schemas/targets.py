@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-from cycle.schemas.base import PACES, RELATIONS, Amount, FindingTable, Number, Points, Table
+from cycle.schemas.base import CHANGES, DEMANDS, Amount, FindingTable, IndicatorTable, Points, Table
 
 
 class Project(Table):
@@ -45,39 +45,88 @@ class Budget(Table):
         unique = ["unit_id", "expenditure", "project_id", "funding_source"]
 
 
-class Indicator(Table):
-    """One row per level3 indicator of a project or of the department ('department').
+class PlacedRow(IndicatorTable):
+    """One row per row of a target form in force, or of an adjustment: in the tree's own names, with direction and pace.
 
-    `indicator_id` = subject/level2/level3. `weight` is null where the form leaves it empty (a T01 or T03 finding).
-    `direction`: reverse where less is better.
+    `receipt_number` 0 = the target form. Without a target (`has_target` false) an adjustment leaves what was promised.
     """
 
+    receipt_number: pl.Int32
+    has_target: pl.Boolean
+    is_withdrawn: pl.Boolean
+
+    class Config(Table.Config):
+        unique = ["indicator_id", "receipt_number"]
+
+
+class IndicatorVersion(IndicatorTable):
+    """One row per indicator and version: as first approved (version 0), then after each adjustment that names it.
+
+    In force from `valid_from` until the next version of the indicator; of two from the same day the later receipt's.
+    """
+
+    version_number: pl.Int32
+    receipt_number: pl.Int32 = pa.Field(description="of the adjustment; 0 = the target form")
+    valid_from: pl.Date
+    is_withdrawn: pl.Boolean
+
+    class Config(Table.Config):
+        unique = ["indicator_id", "version_number"]
+
+
+class AdjustedTarget(Table):
+    """One row per indicator that an adjustment names: original → adjusted, what that does to number and demand.
+
+    `change_kind` compares the number, `demand` what it asks for: a cost limit raised is easier. `weight_before` null and
+    `target_before` empty where the indicator is new.
+    """
+
+    receipt_number: pl.Int32
     indicator_id: pl.String
     subject_id: pl.String
-    subject_kind: pl.String = pa.Field(isin=["project", "department"])
-    unit_id: pl.String
-    position: pl.Int32
-    level1: pl.String
     level2: pl.String
     level3: pl.String
-    target_text: pl.String
-    relation: pl.String = pa.Field(isin=RELATIONS, nullable=True)
-    low: Number = pa.Field(nullable=True)
-    high: Number = pa.Field(nullable=True)
-    measure_unit: pl.String
-    target_date: pl.Date = pa.Field(nullable=True)
-    direction: pl.String = pa.Field(isin=["positive", "reverse"])
-    weight: Points = pa.Field(nullable=True)
-    prior_actual: Number = pa.Field(nullable=True)
-    pace: pl.String = pa.Field(isin=PACES)
-    due_shares: pl.String
-    note: pl.String
+    target_before: pl.String
+    target_after: pl.String
+    weight_before: Points = pa.Field(nullable=True)
+    weight_after: Points = pa.Field(nullable=True)
+    change_kind: pl.String = pa.Field(isin=CHANGES)
+    demand: pl.String = pa.Field(isin=DEMANDS)
+    replaces: pl.String
+    reason: pl.String
+    trigger: pl.String
+    document_no: pl.String
+    decided_on: pl.Date = pa.Field(nullable=True)
+    effective_on: pl.Date = pa.Field(nullable=True)
+    applicant: pl.String
+    reviewer: pl.String
+    is_blank: pl.Boolean = pa.Field(description="the row changes nothing")
+    is_misstated: pl.Boolean = pa.Field(description="原指标值 or 原权重 is not what was in force")
+    stated_text: pl.String
+    stated_change: pl.String
+    is_complete: pl.Boolean = pa.Field(description="after it the indicator has relation, value and weight")
     file_sha256: pl.String
     file_name: pl.String
     sheet: pl.String
     name_cell: pl.String
+    stated_cell: pl.String
     target_cell: pl.String
     weight_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["receipt_number", "indicator_id"]
+
+
+class Indicator(IndicatorTable):
+    """One row per level3 indicator of a project or of the department ('department'), as in force on 31 December.
+
+    Beside it what was approved first: `initial_target_text` empty and `change_kind` new where an adjustment added it.
+    """
+
+    initial_target_text: pl.String
+    initial_weight: Points = pa.Field(nullable=True)
+    change_kind: pl.String = pa.Field(isin=CHANGES)
+    demand: pl.String = pa.Field(isin=DEMANDS)
 
     class Config(Table.Config):
         unique = ["indicator_id"]
@@ -112,6 +161,10 @@ class SetFinding(FindingTable):
 
 class VersionFinding(FindingTable):
     """One row per target form sent after the approval (A01), or money that stands beside targets wrongly (T16 …)."""
+
+
+class AdjustmentFinding(FindingTable):
+    """One row per fault or question about an adjustment of approved targets (A02 …)."""
 
 
 class Finding(FindingTable):
