@@ -129,15 +129,21 @@ def achievement_of(  # noqa: PLR0911 - one answer per measure
             return Fraction(result["actual_state"] == "met")
         case "inside":
             return Fraction(1)
+        case "deviation_over_target":
+            return divide(abs(actual - bound), bound)
+        case "actual_value":
+            return max(Fraction(actual), Fraction(0))
     declared = result["declared_points"]
     return divide(declared, weight) if is_in_band(edition, result["actual_state"], declared, weight) else None
 
 
 def is_met(  # noqa: PLR0911 - one answer per relation
-    indicator: Row, result: Row, low: Decimal | None, high: Decimal | None, position: str
+    indicator: Row, result: Row, low: Decimal | None, high: Decimal | None, position: str, measure: str
 ) -> bool:
     """Say whether the promise was kept, whatever the points."""
     actual = result["actual"]
+    if measure == "deviation_over_target":
+        return bool(actual == low)
     match indicator["relation"]:
         case "ge":
             return bool(actual >= low)
@@ -172,26 +178,52 @@ def is_over(indicator: Row, actual: Decimal | None, policy: Row) -> bool:
     )
 
 
+def is_said_not_to_apply(edition: dict[str, Rows], result: Row) -> bool:
+    """Say whether the form calls a row inapplicable and the edition lets it."""
+    words = [row["word"] for row in edition["word"] if row["list_name"] == "not_applicable_word"]
+    return edition["policy"][0].get("na_policy") == "rescale" and result.get("actual_text", "") in words
+
+
+def rules_for(edition: dict[str, Rows], indicator: Row, position: str) -> Rows:
+    """Find the rules of a relation and position: one for the first level goes before the common one."""
+    wanted = (indicator["relation"], position)
+    fitting = [row for row in edition["scoring_rule"] if (row["relation"], row["position"]) == wanted]
+    own = [row for row in fitting if row.get("for_level1") and row["for_level1"] == indicator.get("level1")]
+    return own or [row for row in fitting if not row.get("for_level1")]
+
+
+def less_over_completion(policy: Row, indicator: Row, actual: Decimal, curve: Decimal) -> Decimal:
+    """Take away what the edition takes for over-completion."""
+    if policy["over_action"] == "fixed":
+        return max(Decimal(0), curve - policy["over_points"])
+    if policy["over_action"] == "proportional":
+        allowed = Fraction(indicator["low"]) * (1 + Fraction(policy["over_limit_share"]))
+        return min(curve, half_up(Fraction(indicator["weight"]) * allowed / Fraction(actual)))
+    return curve
+
+
 def score_indicator(edition: dict[str, Rows], indicator: Row, result: Row | None) -> Row:
     """Score one indicator: points by the curve, after the deduction, after a person's judgement."""
     policy, weight, relation = edition["policy"][0], indicator["weight"] or Decimal(0), indicator["relation"]
     nothing = {"weight": weight, "curve_points": Decimal(0), "computed_points": Decimal(0), "points": Decimal(0)}
     unscored = {**nothing, "status": "not_available", "is_over": False}
+    if result is not None and is_said_not_to_apply(edition, result):
+        return {**unscored, "status": "not_applicable"}
     low, high = bounds(indicator, policy)
     actual = result["actual"] if result else None
     if not is_target_usable(indicator, actual, low, high) or not is_actual_usable(relation, result):
         return unscored
     position = position_of(relation, actual, low, high)
-    rules = [row for row in edition["scoring_rule"] if (row["relation"], row["position"]) == (relation, position)]
+    rules = rules_for(edition, indicator, position)
     achievement = achievement_of(edition, indicator, result, rules[0]) if rules else None
     if achievement is None:
         return unscored
     curve = half_up(Fraction(weight) * curve_share(edition, rules[0]["curve_id"], achievement))
     over = is_over(indicator, actual, policy)
-    computed = max(Decimal(0), curve - policy["over_points"]) if over and policy["over_action"] == "fixed" else curve
+    computed = less_over_completion(policy, indicator, actual, curve) if over else curve
     declared = result["declared_points"]
     points = computed if declared is None else max(Decimal(0), min(computed, declared))
-    status = "met" if is_met(indicator, result, low, high, position) else "not_met"
+    status = "met" if is_met(indicator, result, low, high, position, rules[0]["achievement"]) else "not_met"
     return {
         "weight": weight,
         "curve_points": curve,
@@ -231,7 +263,8 @@ def grade_of(edition: dict[str, Rows], total: Decimal) -> str:
 def score_project(edition: dict[str, Rows], budget: Decimal, executed: Decimal, indicators: Rows) -> Row:
     """Score one project from its money and its scored indicators."""
     execution_weight, execution_points = score_execution(edition, budget, executed)
-    weight = execution_weight + sum((row["weight"] for row in indicators), Decimal(0))
+    applying = [row for row in indicators if row["status"] != "not_applicable"]
+    weight = execution_weight + sum((row["weight"] for row in applying), Decimal(0))
     points = execution_points + sum((row["points"] for row in indicators), Decimal(0))
     rescaled = half_up(100 * Fraction(points) / Fraction(weight)) if weight else Decimal(0)
     maximum = highest_total(edition, budget, executed)
@@ -252,7 +285,7 @@ def project_losses(edition: dict[str, Rows], project: Row, indicators: Rows) -> 
     full = next(row for row in edition["weight_scheme"] if row["subject_kind"] == "project")["execution_weight"]
     losses = [("execution", "", full - project["execution_points"])]
     for row in indicators:
-        kind = "not_available" if row["status"] == "not_available" else "shortfall"
+        kind = row["status"] if row["status"] in ("not_available", "not_applicable") else "shortfall"
         losses.append((kind, row["indicator_id"], row["weight"] - row["curve_points"]))
         losses.append(("over_completion", row["indicator_id"], row["curve_points"] - row["computed_points"]))
         losses.append(("judgement", row["indicator_id"], row["computed_points"] - row["points"]))

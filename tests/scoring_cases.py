@@ -81,7 +81,7 @@ def indicator_cases(draw: st.DrawFn) -> tuple[Row, Row | None]:
     indicator = {
         "subject_id": draw(st.sampled_from(PROJECTS)),
         "subject_kind": "project",
-        "level1": "产出指标",
+        "level1": draw(st.sampled_from(["产出指标", "产出指标", "满意度指标"])),
         "level2": "数量指标",
         "relation": relation,
         "low": None if relation in ("le", "lt") or not draw(st.integers(0, 40)) else low,
@@ -103,7 +103,7 @@ def results(draw: st.DrawFn, relation: str | None, target: Decimal, weight: Deci
     kind = draw(st.sampled_from([wanted] * 12 + ["number", "bound_repeated", "state_word", "empty", "date"]))
     return {
         "level2": draw(st.sampled_from(["数量指标", "数量"])),
-        "actual_text": "完成",
+        "actual_text": draw(st.sampled_from(["完成"] * 9 + ["不适用"])),
         "actual_kind": kind,
         "actual": draw(near(target)) if kind in ("number", "bound_repeated") else None,
         "actual_date": DEADLINE + timedelta(draw(st.integers(-3, 40))) if kind == "date" else None,
@@ -179,7 +179,7 @@ def editions(draw: st.DrawFn) -> dict[str, Rows]:
         reverse=draw(st.sampled_from(["R1", "R2"])),
         positive=draw(st.sampled_from(["pro_rata", "floor", "bands"])),
         date=draw(st.sampled_from(["on_time", "late_by_days"])),
-        eq=draw(st.sampled_from(["pro_rata", "strict"])),
+        eq=draw(st.sampled_from(["pro_rata", "strict", "deviation"])),
     )
     return edition(
         scoring=rules,
@@ -187,9 +187,10 @@ def editions(draw: st.DrawFn) -> dict[str, Rows]:
         execution_weight=draw(st.sampled_from([0, 10, 20])),
         over_limit_share=draw(st.sampled_from([None, Decimal("0.2"), Decimal("0.3")])),
         is_over_limit_inclusive=draw(st.booleans()),
-        over_action=draw(st.sampled_from(["none", "flag", "fixed"])),
+        over_action=draw(st.sampled_from(["none", "flag", "fixed", "proportional"])),
         over_points=Decimal(2),
         zero_budget=draw(st.sampled_from(["exclude", "full", "zero"])),
+        na_policy=draw(st.sampled_from(["forbid", "rescale"])),
         missing_actual=draw(st.sampled_from(["block", "zero"])),
     )
 

@@ -19,6 +19,8 @@ CURVES: dict[str, list[tuple[int, int, int, int]]] = {
     "thirds": [(0, 0, 1, 1), (100_000, 0, 2, 3), (200_000, 0, 1, 3), (300_000, 0, 0, 1)],
     "deduct_a_third_each": [(0, -1, 3, 3), (3_000_000, 0, 0, 1)],
     "strict": [(0, 1, 0, 1), (1_000_000, -1, 2, 1), (2_000_000, 0, 0, 1)],
+    "deviation": [(0, -1, 1, 1), (1_000_000, 0, 0, 1)],
+    "bands_of_ninety": [(0, 0, 0, 1), (60_000_000, 0, 3, 5), (80_000_000, 0, 4, 5), (90_000_000, 0, 1, 1)],
 }
 """Knots as (from_key, slope numerator, intercept numerator, denominator)."""
 
@@ -57,7 +59,9 @@ def scoring_rules(
     """Give one rule per relation and position; `reverse` R1 or R2."""
     over = ("actual_over_target", "falling") if reverse == "R1" else ("target_over_actual", "pro_rata")
     rules = [_rule(relation, "any", "actual_over_target", positive) for relation in ("ge", "gt")]
-    rules += [_rule("eq", "any", "actual_over_target", eq)]
+    rules += [_rule("eq", "any", "deviation_over_target" if eq == "deviation" else "actual_over_target", eq)]
+    own = {"for_level1": "满意度指标", "rule_id": "score.satisfaction"}
+    rules += [_rule("ge", "any", "actual_value", "bands_of_ninety") | own]
     rules += [_rule(relation, "any", *over) for relation in ("le", "lt")]
     rules += [_rule(relation, "zero", "zero_test", "all_or_nothing") for relation in ("eq", "le", "lt")]
     for relation in ("range", "approx"):
@@ -78,6 +82,7 @@ def policy(**choices: Any) -> Row:
         "over_action": "none",
         "over_points": Decimal(0),
         "zero_budget": "exclude",
+        "na_policy": "forbid",
         "missing_actual": "block",
         "approx_tolerance_share": Decimal("0.10"),
         "cutoff_month": 7,
@@ -168,6 +173,7 @@ def edition(
         "word": [
             {"list_name": "level1", "word": "产出指标", "code": "output", "position": 1},
             {"list_name": "level1", "word": "效益指标", "code": "benefit", "position": 2},
+            {"list_name": "not_applicable_word", "word": "不适用", "code": "not_applicable", "position": 1},
         ],
         "weight_scheme": [
             {

@@ -10,25 +10,25 @@ with scored as (
 band as (
   select state, plain(low_share * 100) || '%–' || plain(high_share * 100) || '%' as width from ref.qualitative_band
 ),
--- No reason although points were lost or the target was not met.
+-- No reason although points were lost, the target was not met, or a row is said not to apply.
 unexplained as (
   select 'S01' as rule_id, indicator_id as subject_id, level3 as subject_name, plain(points) as value,
     plain(weight) as expected, actual_text as detail, file_sha256, file_name, sheet, reason_cell as cell
   from scored
-  where deviation_reason = '' and (status = 'not_met' or (status = 'met' and points < weight))
+  where deviation_reason = '' and (status in ('not_met', 'not_applicable') or (status = 'met' and points < weight))
 ),
 declared_outside as (
   select 'S02', indicator_id, level3, plain(declared_points), plain(computed_points), '',
     file_sha256, file_name, sheet, points_cell
   from scored
-  where status <> 'not_available' and relation <> 'qualitative'
+  where status not in ('not_available', 'not_applicable') and relation <> 'qualitative'
     and (declared_points > computed_points or declared_points < 0)
 ),
 unusable as (
   select 'S04', indicator_id, level3, actual_text, target_text, '',
     file_sha256, file_name, sheet, actual_cell
   from scored
-  where not has_actual
+  where not has_actual and not is_not_applicable
 ),
 unmatched as (
   select case when is_known then 'S10' else 'S05' end, indicator_id, level3, level3, '', level2,

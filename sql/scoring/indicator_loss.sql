@@ -5,7 +5,7 @@ with scored as (
   from scoring.indicator_score s
 ),
 step as (
-  select indicator_id, case status when 'not_available' then 'not_available' else 'shortfall' end as line_kind,
+  select indicator_id, if(status in ('not_available', 'not_applicable'), status, 'shortfall') as line_kind,
     weight, curve_points as points
   from scored
   union all

@@ -15,7 +15,8 @@ bounded as (
   from targets.indicator i cross join ref.policy
 ),
 placed as (
-  select b.*, actual_text, actual, actual_date, declared_points, points_cell, actual_cell, reason_cell,
+  select b.*, na_policy = 'rescale' and actual_text in (
+      select word from ref.word where list_name = 'not_applicable_word') as is_not_applicable, actual_text, actual, actual_date, declared_points, points_cell, actual_cell, reason_cell,
     r.file_sha256 as result_sha256, r.file_name as result_file, r.sheet as result_sheet,
     coalesce(actual_kind, 'empty') as actual_kind,
     coalesce(actual_state, '') as actual_state,
@@ -27,7 +28,7 @@ placed as (
       when actual < low then 'below'
       when actual > high then 'above'
       else 'inside' end as position_of_actual
-  from bounded b left join reported r using (indicator_id)
+  from bounded b left join reported r using (indicator_id) cross join ref.policy
 )
 select
   indicator_id,
@@ -51,6 +52,7 @@ select
   actual_date,
   actual_state,
   position_of_actual as position,
+  coalesce(is_not_applicable, false) as is_not_applicable,
   coalesce(case
     when relation in ('ge', 'gt') then low > 0 or (low = 0 and coalesce(actual, 0) <= 0)
     when relation = 'eq' then low >= 0

@@ -1,5 +1,6 @@
 -- One row per indicator: its points, exactly. points = weight · curve(numerator ÷ denominator), rounded once, half-up,
--- less the edition's deduction for over-completion, or less where a person declared less. Nothing scored is 0 points.
+-- less the edition's deduction for over-completion (fixed; or proportional: weight · target · (1 + limit) ÷ actual),
+-- or less where a person declared less. Nothing scored is 0 points.
 with keyed as (
   select *, achievement_key(numerator, denominator) as key from scoring.indicator_achievement
 ),
@@ -10,8 +11,12 @@ curved as (
 ),
 computed as (
   select c.*, case when is_over and over_action = 'fixed' then greatest(0, curve_points - over_points)
+      when is_over and over_action = 'proportional' then least(curve_points, points_of(half_up(
+        cents(c.weight) * millionths(r.low) * (1000000 + millionths(over_limit_share)), millionths(r.actual) * 1000000)))
       else curve_points end as computed_points
-  from curved c cross join ref.policy
+  from curved c
+  join scoring.indicator_result r using (indicator_id)
+  cross join ref.policy
 )
 select
   indicator_id,

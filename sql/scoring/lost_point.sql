@@ -26,7 +26,8 @@ indicator as (
 ),
 project as (
   select p.*, e.executed_amount, w.rule_id, w.execution_weight as full_weight,
-    100 - (indicator_weight - indicator_points) - (w.execution_weight - execution_points) as kept_points,
+    100 - (indicator_weight - indicator_points) - not_applicable_weight
+      - (w.execution_weight - execution_points) as kept_points,
     coalesce(share_of(e.executed_amount, nullif(greatest(e.adjusted_budget_amount, 0), 0)), 0) as rate,
     coalesce((select any_value(text) from raw.head_value h
       where h.subject_id = project_id and field = 'execution_reason'), '') as reason

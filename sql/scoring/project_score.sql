@@ -2,7 +2,9 @@
 -- execution points = weight · executed ÷ adjusted budget, at most the weight; a zero budget by the edition's policy;
 -- total = 100 · Σ points ÷ Σ weights of what is scored, capped by the unrounded execution rate; grade from the total.
 with indicator as (
-  select subject_id, sum(weight) as indicator_weight, sum(points) as indicator_points
+  select subject_id, sum(points) as indicator_points,
+    sum(weight) filter (status <> 'not_applicable') as indicator_weight,
+    sum(weight) filter (status = 'not_applicable') as not_applicable_weight
   from scoring.indicator_score group by subject_id
 ),
 measured as (
@@ -11,6 +13,7 @@ measured as (
     adjusted_budget_amount <= 0 as is_zero_budget,
     coalesce(indicator_weight, 0) as indicator_weight,
     coalesce(indicator_points, 0) as indicator_points,
+    coalesce(not_applicable_weight, 0) as not_applicable_weight,
     case when adjusted_budget_amount > 0
       then achievement_key(executed_amount, adjusted_budget_amount) end as rate_key
   from targets.project p
@@ -48,6 +51,7 @@ select
   execution_points,
   indicator_weight,
   indicator_points,
+  not_applicable_weight,
   sum_points,
   rescaled_points,
   maximum_points,

@@ -10,7 +10,7 @@ indicator as (
   from scoring.indicator_score s
   join scoring.indicator_achievement a using (indicator_id)
   left join ref.word w on w.list_name = 'level1' and w.word = level1
-  where s.subject_kind = 'department'
+  where s.subject_kind = 'department' and s.status <> 'not_applicable'
 ),
 indicator_sum as (
   select

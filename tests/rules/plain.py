@@ -21,6 +21,18 @@ def rows(edition: dict[str, Any], section: str) -> list[dict[str, Any]]:
     return [{**block, **row} for block in edition.get(section, []) for row in block.get("rows", [{}])]
 
 
+def knots_of(curve: dict[str, Any]) -> list[list[str]]:
+    """Give the knots of a curve; a curve per step begins with the whole weight."""
+    return curve.get("knots", [["0", "1"]])
+
+
+def stepped(curve: dict[str, Any], achievement: Fraction) -> Fraction:
+    """Take a share away for each step over the standard: whole steps begun, whole steps done, or in part."""
+    excess = max(Fraction(0), achievement - Fraction(curve["standard"])) / Fraction(curve["step"])
+    steps = {"up": math.ceil(excess), "down": math.floor(excess), "exact": excess}[curve["rounding"]]
+    return max(Fraction(0), 1 - Fraction(curve["share_per_step"]) * steps)
+
+
 def share(kind: str, knots: list[list[str]], achievement: Fraction) -> Fraction:
     """Read a curve between its knots."""
     points = [(Fraction(x), Fraction(y)) for x, y in knots]
@@ -41,6 +53,8 @@ def on_curve(edition: dict[str, Any], curve_id: str, weight: str, top: Fraction,
     curve = next(row for row in edition["curve"] if row["curve_id"] == curve_id)
     beyond = Fraction(10**9) if top > 0 else Fraction(0)
     achievement = max(top, Fraction(0)) / bottom if bottom else beyond
+    if curve["kind"] == "per_step":
+        return rounded(Fraction(weight) * stepped(curve, achievement))
     return rounded(Fraction(weight) * share(curve["kind"], curve["knots"], achievement))
 
 
@@ -67,13 +81,28 @@ def indicator(edition: dict[str, Any], example: dict[str, Any]) -> Any:
         target = low if position == "below" else high
     elif relation in ("eq", "le", "lt") and target == 0:
         position = "zero"
-    rule = next(
-        row for row in rows(edition, "scoring_rule") if (row["relation"], row["position"]) == (relation, position)
-    )
+    rules = [row for row in rows(edition, "scoring_rule") if (row["relation"], row["position"]) == (relation, position)]
+    own = [row for row in rules if row.get("for_level1") == example.get("level1", "-")]
+    rule = (own or [row for row in rules if "for_level1" not in row])[0]
     if relation == "qualitative" and not _in_band(edition, example):
         return "rejected"
     top, bottom = _achievement(rule["achievement"], example, target)
-    return on_curve(edition, rule["curve_id"], example["weight"], top, bottom)
+    points = on_curve(edition, rule["curve_id"], example["weight"], top, bottom)
+    return _after_over_completion(edition, example, points)
+
+
+def _after_over_completion(edition: dict[str, Any], example: dict[str, Any], points: Fraction) -> Fraction:
+    limit = policy(edition, "over_limit_share")
+    if example["relation"] not in ("ge", "gt", "eq") or Fraction(example["low"]) <= 0 or limit is None:
+        return points
+    allowed, actual = Fraction(example["low"]) * (1 + Fraction(limit)), Fraction(example["actual"])
+    if actual < allowed or (actual == allowed and not policy(edition, "is_over_limit_inclusive")):
+        return points
+    if policy(edition, "over_action") == "fixed":
+        return max(Fraction(0), points - Fraction(policy(edition, "over_points")))
+    if policy(edition, "over_action") == "proportional":
+        return min(points, rounded(Fraction(example["weight"]) * allowed / actual))
+    return points
 
 
 def _achievement(measure: str, example: dict[str, Any], target: Fraction) -> tuple[Fraction, Fraction]:
@@ -90,6 +119,10 @@ def _achievement(measure: str, example: dict[str, Any], target: Fraction) -> tup
             return Fraction(late.days), Fraction(1)
         case "declared_over_weight":
             return Fraction(example["declared"]), Fraction(example["weight"])
+        case "deviation_over_target":
+            return abs(Fraction(actual) - target), target
+        case "actual_value":
+            return Fraction(actual), Fraction(1)
     return Fraction(int(measure == "inside" or actual == "met")), Fraction(1)
 
 
@@ -104,6 +137,12 @@ def execution(_edition: dict[str, Any], example: dict[str, Any]) -> Fraction:
     """Score the execution rate."""
     rate = Fraction(example["executed"]) / Fraction(example["budget"])
     return rounded(Fraction(example["weight"]) * min(Fraction(1), rate))
+
+
+def project(edition: dict[str, Any], example: dict[str, Any]) -> Fraction:
+    """Rescale what applies to 100 and cap it."""
+    points, weights = sum(map(Fraction, example["points"])), sum(map(Fraction, example["weights"]))
+    return min(rounded(100 * points / weights), cap(edition, example))
 
 
 def grade(edition: dict[str, Any], example: dict[str, Any]) -> str:

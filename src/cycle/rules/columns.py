@@ -14,7 +14,13 @@ from cycle.schemas import ref
 from cycle.schemas.base import Table, snake
 
 RULE_KEYS = ("rule_id", "title", "basis", "clause", "verified", "note")
-DEFAULTS: dict[str, Any] = {"is_required": False, "note": ""}
+DEFAULTS: dict[str, Any] = {
+    "is_required": False,
+    "note": "",
+    "for_level1": "",
+    "absent_weight_to": "",
+    "needs_evidence": False,
+}
 RULED = {"policy", "level1_rule"}
 """Tables without a column rule_id whose rows are rules all the same: they stand in `ref.rule`."""
 

@@ -1,7 +1,9 @@
 """Belongs here: curves, from knots in the file to the straight pieces of `ref.curve_segment`, and reading a piece.
 
 A curve says which share of the points an achievement earns. Between knots it runs straight ("linear") or holds its
-value ("step"); a repeated achievement is a jump to the later share; beyond the last knot it stays flat.
+value ("step"); a repeated achievement is a jump to the later share; beyond the last knot it stays flat. "per_step"
+takes a share away for each step over a standard; a step begun counts whole ("up"), not at all ("down"), or in part
+("exact"). Where it counts whole, an excess of less than a millionth counts as none.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from cycle.rules.source import Faults, Row, nearest
 
 MILLION = 1_000_000
 KEYS = ("curve_id", "kind", "knots")
-KINDS = ("linear", "step")
+STEP_KEYS = ("curve_id", "kind", "standard", "step", "share_per_step", "rounding")
+KINDS = ("linear", "step", "per_step")
+ROUNDINGS = ("up", "down", "exact")
 BEYOND = (Decimal(1_000_000_000), Decimal(1))
 """What stands for N ÷ 0: an achievement beyond every knot."""
 
@@ -25,15 +29,39 @@ BEYOND = (Decimal(1_000_000_000), Decimal(1))
 def segments(row: Row, faults: Faults) -> list[Row]:
     """Compile one curve to the rows of its segments; none where a fault was noted."""
     before = len(faults.messages)
-    for key in row.values.keys() - set(KEYS):
-        faults.add(row, f"没有名为“{key}”的字段", nearest(key, KEYS))
+    is_per_step = row.values.get("kind") == "per_step"
+    keys = STEP_KEYS if is_per_step else KEYS
+    for key in row.values.keys() - set(keys):
+        faults.add(row, f"没有名为“{key}”的字段", nearest(key, keys))
     if row.values.get("kind") not in KINDS:
-        faults.add(row, f"曲线类型是 {row.values.get('kind')!r}", '请写 kind = "linear" 或 "step"')
-    knots = _knots(row, faults)
+        faults.add(row, f"曲线类型是 {row.values.get('kind')!r}", '请写 kind = "linear"、"step" 或 "per_step"')
+    knots = _step_knots(row, faults) if is_per_step else _knots(row, faults)
     _check_knots(row, knots, faults)
     if len(faults.messages) > before:
         return []
-    return [row.having(_segment(row.values, *piece)) for piece in _pieces(knots, row.values["kind"])]
+    is_straight = row.values["kind"] == "linear" or row.values.get("rounding") == "exact"
+    return [row.having(_segment(row.values, *piece)) for piece in _pieces(knots, is_straight=is_straight)]
+
+
+def _step_knots(row: Row, faults: Faults) -> list[tuple[Fraction, Fraction]]:
+    """Write out a per_step curve: from the standard on, a share less with every step, down to nothing."""
+    try:
+        standard, step, less = (Fraction(_text(row.values[key])) for key in ("standard", "step", "share_per_step"))
+        rounding = ROUNDINGS.index(row.values["rounding"])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        standard = step = less = Fraction(0)
+    if standard <= 0 or step <= 0 or not 0 < less <= 1:
+        cure = (
+            "请写 standard、step、share_per_step（加引号、大于零的数，末一个不大于 1）和 rounding（up、down 或 exact）"
+        )
+        faults.add(row, f"曲线“{row.values.get('curve_id')}”的每级扣分写得不全", cure)
+        return [(Fraction(0), Fraction(1))]
+    start = [(Fraction(0), Fraction(1)), (standard, Fraction(1))]
+    if ROUNDINGS[rounding] == "exact":
+        return [*start, (standard + step / less, Fraction(0))]
+    begun = Fraction(1, MILLION) - step if ROUNDINGS[rounding] == "up" else Fraction(0)
+    count = -(-less.denominator // less.numerator)
+    return start + [(standard + step * n + begun, max(Fraction(0), 1 - less * n)) for n in range(1, count + 1)]
 
 
 def _knots(row: Row, faults: Faults) -> list[tuple[Fraction, Fraction]]:
@@ -66,11 +94,13 @@ def _check_knots(row: Row, knots: list[tuple[Fraction, Fraction]], faults: Fault
         faults.add(row, f"{name}的结点次序颠倒", "请按完成比例从小到大写")
 
 
-def _pieces(knots: list[tuple[Fraction, Fraction]], kind: str) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
+def _pieces(
+    knots: list[tuple[Fraction, Fraction]], *, is_straight: bool
+) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
     """Give the pieces: left end, slope, intercept of the line through it."""
     for (left, share), (right, next_share) in pairwise(knots):
         if left < right:
-            slope = (next_share - share) / (right - left) if kind == "linear" else Fraction(0)
+            slope = (next_share - share) / (right - left) if is_straight else Fraction(0)
             yield left, slope, share - slope * left
     yield knots[-1][0], Fraction(0), knots[-1][1]
 

@@ -18,7 +18,7 @@ Rows = Mapping[str, list[dict[str, Any]]]
 Values = Mapping[str, Any]
 Achieved = tuple[Decimal, Decimal]
 
-ONE, NOUGHT = Decimal(1), Decimal(0)
+ONE, NOUGHT, CENT = Decimal(1), Decimal(0), Decimal("0.01")
 REJECTED = "rejected"
 
 
@@ -46,13 +46,34 @@ def _same(expected: Any, computed: Any) -> bool:
 
 def indicator_points(values: Values, rows: Rows) -> Decimal | str:
     """Score one indicator: points, or "rejected" where a person's points lie outside their band."""
-    relation, weight = values["relation"], Decimal(values["weight"])
+    relation, policy = values["relation"], rows["policy"][0]
     if relation == "qualitative" and not _is_inside_band(values, rows):
         return REJECTED
-    position = position_of(values, rows["policy"][0])
-    rule = next(row for row in rows["scoring_rule"] if (row["relation"], row["position"]) == (relation, position))
-    achieved = MEASURES[rule["achievement"]](values, rows["policy"][0], position)
-    return curve_points(_curve(rows, rule["curve_id"]), weight, *achieved)
+    rule = scoring_rule(values, rows)
+    achieved = MEASURES[rule["achievement"]](values, policy, rule["position"])
+    points = curve_points(_curve(rows, rule["curve_id"]), Decimal(values["weight"]), *achieved)
+    return _less_over_completion(points, values, policy) if is_over(values, policy) else points
+
+
+def scoring_rule(values: Values, rows: Rows) -> Values:
+    """Find the rule for a relation and the position of the actual; one for the first level goes before the common."""
+    wanted = values["relation"], position_of(values, rows["policy"][0])
+    fitting = [row for row in rows["scoring_rule"] if (row["relation"], row["position"]) == wanted]
+    level1 = values.get("level1", "")
+    return max((row for row in fitting if row["for_level1"] in ("", level1)), key=lambda row: str(row["for_level1"]))
+
+
+def _less_over_completion(points: Decimal, values: Values, policy: Values) -> Decimal:
+    if policy["over_action"] == "fixed":
+        return max(NOUGHT, points - policy["over_points"])
+    if policy["over_action"] == "proportional":
+        kept = Decimal(values["weight"]) * Decimal(values["low"]) * (1 + policy["over_limit_share"])
+        return min(points, _rounded(kept / Decimal(values["actual"])))
+    return points
+
+
+def _rounded(points: Decimal) -> Decimal:
+    return points.quantize(CENT, ROUND_HALF_UP)
 
 
 def position_of(values: Values, policy: Values) -> str:
@@ -96,6 +117,11 @@ MEASURES: dict[str, Callable[[Values, Values, str], Achieved]] = {
     "zero_test": lambda values, _policy, _position: (Decimal(Decimal(values["actual"]) <= 0), ONE),
     "days_late": _days_late,
     "state": lambda values, _policy, _position: (Decimal(values["actual"] == "met"), ONE),
+    "deviation_over_target": lambda values, _policy, _position: (
+        abs(Decimal(values["actual"]) - Decimal(values["low"])),
+        Decimal(values["low"]),
+    ),
+    "actual_value": lambda values, _policy, _position: (Decimal(values["actual"]), ONE),
     "inside": lambda _values, _policy, _position: (ONE, ONE),
     "declared_over_weight": lambda values, _policy, _position: (
         Decimal(values["declared"]),
@@ -121,6 +147,8 @@ def is_over(values: Values, policy: Values) -> bool:
     if limit is None or values["relation"] not in ("ge", "gt", "eq"):
         return False
     target = Decimal(values["low"])
+    if target <= 0:
+        return False
     over = Decimal(values["actual"]) - target
     return over > limit * target or (bool(policy["is_over_limit_inclusive"]) and over == limit * target)
 
@@ -128,7 +156,15 @@ def is_over(values: Values, policy: Values) -> bool:
 def _execution(values: Values, _rows: Rows) -> Decimal:
     """Execution scores by its ratio, at most its weight."""
     weight, executed, budget = (Decimal(values[key]) for key in ("weight", "executed", "budget"))
-    return min(weight, (weight * executed / budget).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return min(weight, _rounded(weight * executed / budget))
+
+
+def _project(values: Values, rows: Rows) -> Decimal:
+    """Rescale the points of what applies to 100, then cap the total by the execution rate."""
+    if values.get("not_applicable") and rows["policy"][0]["na_policy"] == "forbid":
+        raise ValueError("na_policy")
+    points, weights = (sum(map(Decimal, values[key])) for key in ("points", "weights"))
+    return min(_rounded(100 * points / weights), _cap(values, rows))
 
 
 def _curve(rows: Rows, curve_id: str) -> list[dict[str, Any]]:
@@ -171,6 +207,7 @@ def _fits(values: Values, rule: Values) -> bool:
 KINDS: dict[str, tuple[str, Callable[[Values, Rows], Any]]] = {
     "indicator": ("points", indicator_points),
     "execution": ("points", _execution),
+    "project": ("total", _project),
     "grade": ("grade", _grade),
     "cap": ("maximum", _cap),
     "light": ("light", _light),

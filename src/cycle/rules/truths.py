@@ -33,6 +33,7 @@ CODES = {
     "expenditure": raw.EXPENDITURES,
     "funding_source": raw.FUNDING_SOURCES,
     "change_kind": raw.CHANGE_KINDS,
+    "not_applicable_word": ["not_applicable"],
     "yes_no": ["true", "false"],
     "actual_state": ["met", "partly_met", "not_met"],
     "pace": PACES,
@@ -57,6 +58,7 @@ def _references_exist(rows: Rows, places: Places, faults: Faults) -> None:
         "format": {row["format"] for row in rows["number_format"]},
         "project_class": _codes(rows, "project_class"),
         "project_term": _codes(rows, "project_term"),
+        "level1": {row["level1"] for row in rows["level1_rule"]} | {""},
     }
     for table, column, kind in [
         ("scoring_rule", "curve_id", "curve_id"),
@@ -66,6 +68,8 @@ def _references_exist(rows: Rows, places: Places, faults: Faults) -> None:
         ("fact_definition", "format", "format"),
         ("key_rule", "project_class", "project_class"),
         ("key_rule", "project_term", "project_term"),
+        ("scoring_rule", "for_level1", "level1"),
+        ("level1_rule", "absent_weight_to", "level1"),
     ]:
         for place, row in zip(places[table], rows[table], strict=True):
             if row[column] not in known[kind]:
@@ -90,12 +94,21 @@ def _every_subject_has_its_weights(rows: Rows, faults: Faults) -> None:
         _weights_make_a_hundred("weight_scheme", [row["base_weight"], row["execution_weight"]], faults)
 
 
+def _first_levels_share_the_base(rows: Rows, faults: Faults) -> None:
+    """Where first levels have weights of their own, these make up the base of a project."""
+    weights = [row["weight"] for row in rows["level1_rule"] if row["weight"] is not None]
+    bases = [row["base_weight"] for row in rows["weight_scheme"] if row["subject_kind"] == "project"]
+    if weights and sum(weights) not in bases:
+        shown = "、".join(map(str, bases))
+        faults.add("level1_rule", f"一级指标权重合计 {sum(weights)}，项目指标权重应为 {shown}", "请更正各一级指标权重")
+
+
 def _every_relation_can_be_scored(rows: Rows, faults: Faults) -> None:
-    present = {(row["relation"], row["position"]) for row in rows["scoring_rule"]}
+    present = {(row["relation"], row["position"]) for row in rows["scoring_rule"] if not row["for_level1"]}
     wanted = {(relation, position) for relation, positions in POSITIONS.items() for position in positions}
     for relation, position in sorted(wanted - present):
         faults.add("scoring_rule", f"缺少 {relation} 在 {position} 时的评分规则", "请补写这一行")
-    for relation, position in sorted(present - wanted):
+    for relation, position in sorted({(row["relation"], row["position"]) for row in rows["scoring_rule"]} - wanted):
         faults.add("scoring_rule", f"{relation} 没有 {position} 这种位置", "请删去这一行")
 
 
@@ -171,6 +184,7 @@ def _over_completion_agrees(rows: Rows, faults: Faults) -> None:
 
 TRUTHS: list[Callable[[Rows, Faults], None]] = [
     _every_subject_has_its_weights,
+    _first_levels_share_the_base,
     _every_relation_can_be_scored,
     _every_total_has_a_grade,
     _bands_start_at_zero,

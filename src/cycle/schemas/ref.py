@@ -15,6 +15,8 @@ ACHIEVEMENTS = [
     "state",
     "declared_over_weight",
     "inside",
+    "deviation_over_target",
+    "actual_value",
 ]
 
 FIELD_KINDS = ["text", "amount", "number", "date", "target", "actual", "weight", "word"]
@@ -61,12 +63,19 @@ class TreeName(Table):
 
 
 class Level1Rule(Table):
-    """One row per first level: how many scored rows a target set needs there."""
+    """One row per first level: how many scored rows a target set needs there, and what it weighs.
+
+    `weight`: what a project's rows of this level sum to; null = not prescribed. A level without rows hands its weight
+    to the level that `absent_weight_to` names (empty: nobody). `needs_evidence`: every row reported on needs a file.
+    """
 
     level1: pl.String
     position: pl.Int32
     minimum_count: pl.Int32
     missing_level: pl.String = pa.Field(isin=LEVELS)
+    weight: Points = pa.Field(nullable=True)
+    absent_weight_to: pl.String
+    needs_evidence: pl.Boolean
 
     class Config(Table.Config):
         unique = ["level1"]
@@ -85,23 +94,25 @@ class WeightScheme(Table):
 
 
 class ScoringRule(Table):
-    """One row per relation and position of the actual: which achievement is taken, on which curve it scores.
+    """One row per relation, position of the actual and first level: which achievement is taken, on which curve.
 
+    `for_level1` empty = every first level that has no row of its own for this relation and position.
     `position` is `any`, or `zero` for a zero target, or `below`, `inside`, `above` for a range.
     Achievement N ÷ D by measure: actual_over_target a ÷ t (below a range t = low, above it t = high);
     target_over_actual t ÷ a; zero_test 1 ÷ 1 where nothing happened, else 0 ÷ 1; days_late days after the deadline
-    ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight. A negative
-    N counts as 0.
+    ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight;
+    deviation_over_target |a − t| ÷ t; actual_value a ÷ 1, for bands in the unit of the target. A negative N counts as 0.
     """
 
     rule_id: pl.String
     relation: pl.String = pa.Field(isin=RELATIONS)
     position: pl.String = pa.Field(isin=["any", "zero", "below", "inside", "above"])
+    for_level1: pl.String
     achievement: pl.String = pa.Field(isin=ACHIEVEMENTS)
     curve_id: pl.String
 
     class Config(Table.Config):
-        unique = ["relation", "position"]
+        unique = ["relation", "position", "for_level1"]
 
 
 class CurveSegment(Table):
@@ -124,15 +135,18 @@ class CurveSegment(Table):
 class Policy(Table):
     """One row: the edition's single-valued choices.
 
-    `over_limit_share` null = over-completion is not looked at. `zero_budget`: exclude, full or zero. `missing_actual`:
-    block or zero. `late_cutoff`: month whose end is the monitoring cut-off. `approx_tolerance_share` widens approx.
+    `over_limit_share` null = over-completion is not looked at. `over_action` beyond it: flag; fixed: less `over_points`;
+    proportional: points · target · (1 + limit) ÷ actual. `zero_budget`: exclude, full or zero. `na_policy` of a row that
+    does not apply: forbid, or rescale what does apply to 100. `missing_actual`: block or zero. `cutoff_month`: month
+    whose end is the monitoring cut-off. `approx_tolerance_share` widens approx.
     """
 
     over_limit_share: Number = pa.Field(nullable=True)
     is_over_limit_inclusive: pl.Boolean
-    over_action: pl.String = pa.Field(isin=["none", "flag", "fixed"])
+    over_action: pl.String = pa.Field(isin=["none", "flag", "fixed", "proportional"])
     over_points: Points
     zero_budget: pl.String = pa.Field(isin=["exclude", "full", "zero"])
+    na_policy: pl.String = pa.Field(isin=["forbid", "rescale"])
     missing_actual: pl.String = pa.Field(isin=["block", "zero"])
     approx_tolerance_share: Number
     cutoff_month: pl.Int32 = pa.Field(ge=1, le=12)

@@ -16,6 +16,7 @@ LINE_KINDS = [
     "over_completion",
     "judgement",
     "not_available",
+    "not_applicable",
     "execution",
     "rescale",
     "cap",
@@ -66,7 +67,7 @@ class IndicatorResult(Table):
     """One row per indicator: its target beside its actual, and where the actual lies.
 
     `low` and `high` are the bounds that the actual is held against, in measure_unit (approx: widened by the edition's
-    tolerance, to six decimals). `has_actual`: the actual is of the kind that the relation needs; `has_target`: the
+    tolerance, to six decimals). `is_not_applicable`: the form says so and the edition lets it. `has_actual`: the actual is of the kind that the relation needs; `has_target`: the
     target can be scored at all. An indicator that nobody reported on has empty texts and cells.
     """
 
@@ -91,6 +92,7 @@ class IndicatorResult(Table):
     actual_date: pl.Date = pa.Field(nullable=True)
     actual_state: pl.String = pa.Field(isin=["", "met", "partly_met", "not_met"])
     position: pl.String = pa.Field(isin=POSITIONS)
+    is_not_applicable: pl.Boolean
     has_target: pl.Boolean
     has_actual: pl.Boolean
     declared_points: Points = pa.Field(nullable=True)
@@ -153,7 +155,7 @@ class IndicatorScore(Table):
     """One row per indicator: its points, exactly.
 
     curve_points = weight · curve(numerator ÷ denominator), rounded once, half-up. computed_points = curve_points
-    less the deduction for over-completion. points = computed_points, or less where a person declared less.
+    less the deduction for over-completion. Nothing is computed of a row that does not apply. points = computed_points, or less where a person declared less.
     """
 
     indicator_id: pl.String
@@ -174,7 +176,8 @@ class ProjectScore(Table):
     """One row per project: execution points + indicator points, rescaled and capped as the edition says.
 
     total = rescaled (sum_points · 100 ÷ sum of applicable weights) less what the cap cuts; grade from the total.
-    `execution_weight` is 0 where the edition leaves the execution of a zero budget out.
+    `execution_weight` is 0 where the edition leaves the execution of a zero budget out; `indicator_weight` is that of
+    the rows that apply, `not_applicable_weight` that of the others.
     """
 
     project_id: pl.String
@@ -186,6 +189,7 @@ class ProjectScore(Table):
     execution_points: Points
     indicator_weight: Points
     indicator_points: Points
+    not_applicable_weight: Points
     sum_points: Points
     rescaled_points: Points
     maximum_points: Points = pa.Field(description="cap by the unrounded execution rate; 100 = none")
