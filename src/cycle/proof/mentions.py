@@ -94,8 +94,7 @@ def _mentions(
         if start < floor:
             continue
         mention = _mention(paragraph, (start, end, value, step), (span[0], floor), number, year, own)
-        mention = replace(mention, is_worded=is_worded, parent=before)
-        mention = replace(mention, subject=_chained(mention, before))
+        mention = replace(mention, is_worded=is_worded, parent=before, subject=_chained(mention, before))
         before, floor = mention, mention.end
         yield mention
 

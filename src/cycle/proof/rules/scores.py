@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"总|综合|自评得分|自评分|最终|合计|整体支�
 _LOST = re.compile(r"扣(?:减|除|了)?(?:\d|分)|失分|扣分|未得分|丢分")
 _SECTION = re.compile(r"得分")
 _MIN_PARTS = 2
+_MOST_TOLD = 20
 
 
 def is_score(mention: Mention) -> bool:
@@ -64,13 +65,15 @@ def _full_points(document: Document, total: Mention) -> list[Mention]:
 def table_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """R06: the points of a table add up to its total row, and the score in the text is that total."""
     del tolerances
-    told = department_figures(document)["total_points"]
+    scores = {one.value for one in document.mentions if one.kind == "score"}
+    told = department_figures(document)["total_points"][:_MOST_TOLD]
     for rows in tables(document):
         for column in columns(rows):
             if "得分" not in column.head or not column.total or len(column.rows) < _MIN_PARTS:
                 continue
             yield from _wrong_column(document, column)
-            yield from _wrong_score(document, column, told)
+            if column.total.value not in scores:
+                yield from _wrong_score(document, column, told)
 
 
 def _wrong_column(document: Document, column: Column) -> Iterator[TextFinding]:
@@ -87,8 +90,7 @@ def _wrong_column(document: Document, column: Column) -> Iterator[TextFinding]:
 def _wrong_score(document: Document, column: Column, told: Sequence[Mention]) -> Iterator[TextFinding]:
     total = column.total
     for mention in told:
-        known = total and any(one.value == total.value for one in document.mentions if one.kind == "score")
-        if total and not known and total.value <= Decimal(100):
+        if total and total.value <= Decimal(100):
             place = document.place_in(total.paragraph, 0, len(total.paragraph.compact))
             message = (
                 f"{where(document, mention)}得分{mention.shown()}与第{place.line}行评分表合计{total.value}不一致。"
