@@ -15,26 +15,37 @@ with
         from raw.cycle
         left join (select first(unit_id order by position) as unit_id from raw.unit where is_headquarters) on true
     ),
-    money as (
-        select expenditure, project_id, unit_id, amount as budget_amount, 0 as executed_amount, false as is_spending
+    line as (
+        select expenditure, project_id, amount as budget_amount, 0 as executed_amount, false as is_spending
         from raw.budget_entry
         join cutoff on effective_date <= cutoff_date
         union all
-        select expenditure, project_id, unit_id, 0, if(month <= cutoff_month, amount, 0), true
+        select expenditure, project_id, 0, if(month <= cutoff_month, amount, 0), true
         from raw.spending_entry
         cross join cutoff
     ),
-    total as (
+    entry as (
+        select project_id as subject_id, * exclude (expenditure, project_id) from line where expenditure = 'project'
+        union all
+        select 'department', * exclude (expenditure, project_id) from line
+    ),
+    money as (
         select
             subject_id,
-            subject_name,
-            subject.unit_id,
-            coalesce(sum(budget_amount), 0) as budget_amount,
-            coalesce(sum(executed_amount), 0) as executed_amount,
-            subject.unit_id in (select unit_id from raw.spending_entry) or coalesce(bool_or(is_spending), false) as is_known
+            sum(budget_amount) as budget_amount,
+            sum(executed_amount) as executed_amount,
+            bool_or(is_spending) as is_spending
+        from entry
+        group by subject_id
+    ),
+    total as (
+        select
+            subject.*,
+            coalesce(budget_amount, 0) as budget_amount,
+            coalesce(executed_amount, 0) as executed_amount,
+            subject.unit_id in (select unit_id from raw.spending_entry) or coalesce(is_spending, false) as is_known
         from subject
-        left join money on subject_id = 'department' or (subject_id = project_id and expenditure = 'project')
-        group by subject_id, subject_name, subject.unit_id
+        left join money using (subject_id)
     ),
     progress as (
         select

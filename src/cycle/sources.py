@@ -107,6 +107,11 @@ def _own_rows(
             }
             for position, unit in enumerate(settings.units, start=1)
         ],
+        raw.Person: [
+            {"person": person.name, "unit_id": person.unit, "role": role}
+            for person in settings.persons
+            for role in dict.fromkeys(person.roles)
+        ],
         raw.Decision: [_decision_row(receipt) for receipt in cycle.of_kind("decided")],
         raw.Closing: _closing_rows(cycle),
         raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]
