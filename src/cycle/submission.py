@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cycle import cycles, intake, messages, warehouse
+from cycle import cycles, intake, messages, roles, soundness, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import Finding, SubmissionError
 from cycle.intake import Parsed
@@ -65,6 +65,8 @@ def take_in(
 
     `processes` read workbooks side by side; `progress` is called after each file that was read.
     """
+    if person != roles.SOFTWARE:
+        roles.require(cycle, person, ("preparer",), "报送")
     known = cycle.journal.accepted()
     taken = TakenIn()
     first = {_sha256(content): name for name, content in reversed(files)}
@@ -77,6 +79,8 @@ def take_in(
     with tempfile.TemporaryDirectory() as folder:
         read = intake.read_many(files, **asked(cycle), processes=processes, progress=progress)
         candidates = _candidates(zip(files, read, strict=True), Path(folder), taken)
+        candidates = [each for each in candidates if _is_own(cycle, person, each, taken)]
+        _look_again(cycle, candidates, _refused(zip(files, read, strict=True), Path(folder), taken), taken)
         for candidate in _checked(cycle, candidates, taken):
             _accept(cycle, candidate, person, recorded_at)
             taken.accepted.append(candidate.name)
@@ -113,6 +117,37 @@ def _candidates(read: Iterable[tuple[tuple[str, bytes], Parsed]], folder: Path, 
             intake.write_parsed(parsed, folder / sha256)
             candidates.append(Candidate(name, content, sha256, parsed, folder / sha256))
     return candidates
+
+
+def _refused(read: Iterable[tuple[tuple[str, bytes], Parsed]], folder: Path, taken: TakenIn) -> list[Candidate]:
+    """Give the refused files of which something can still be looked at, with their sound rows alone."""
+    refused = []
+    for (name, content), parsed in read:
+        if name in taken.refused and parsed.forms:
+            sha256 = _sha256(content)
+            intake.write_parsed(soundness.sound(parsed), folder / sha256)
+            refused.append(Candidate(name, content, sha256, parsed, folder / sha256))
+    return refused
+
+
+def _look_again(cycle: Cycle, candidates: list[Candidate], refused: list[Candidate], taken: TakenIn) -> None:
+    """Add what the stages find in refused files to what reading found: every fault in one pass."""
+    if not refused:
+        return
+    for name, findings in _findings(cycle, [*candidates, *refused]).items():
+        if found := taken.refused.get(name):
+            places = {(each.sheet, each.cell) for each in found if each.level == "error" and each.cell}
+            found += [each for each in findings if (each.sheet, each.cell) not in places]
+
+
+def _is_own(cycle: Cycle, person: str, candidate: Candidate, taken: TakenIn) -> bool:
+    """Say whether a person may send a file about its unit; note it where not."""
+    own = roles.foreign_unit(cycle, person, candidate.parsed.unit_id)
+    if own:
+        message = f"{person} 属于 {own}，不能报送 {candidate.parsed.unit_id} 的表"
+        cure = "请由该单位的填报人报送，或更正 cycle.toml 的 [[person]]"
+        _note(candidate.name, [Finding("C02", "error", message, cure, file=candidate.name)], taken)
+    return not own
 
 
 def _checked(cycle: Cycle, candidates: list[Candidate], taken: TakenIn) -> list[Candidate]:
@@ -171,7 +206,8 @@ def _accept(cycle: Cycle, candidate: Candidate, person: str, recorded_at: str) -
     if not intake.is_parsed(folder):
         intake.write_parsed(candidate.parsed, folder)
     content = {"unit_id": candidate.parsed.unit_id, "forms": sorted(candidate.parsed.forms)}
-    cycle.journal.submit(candidate.name, candidate.content, content, person=person, recorded_at=recorded_at)
+    kind = "adjusted" if candidate.parsed.tables["adjustment_row"] else "submitted"
+    cycle.journal.submit(candidate.name, candidate.content, content, kind=kind, person=person, recorded_at=recorded_at)
 
 
 def refreshed(cycle: Cycle) -> Cycle:

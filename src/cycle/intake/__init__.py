@@ -18,6 +18,7 @@ from cycle.intake.submission import read_submission
 
 if TYPE_CHECKING:
     from cycle.intake.outgoing.merging import Merged
+    from cycle.schemas.base import Table
 
 __all__ = [
     "TABLES",
@@ -25,6 +26,7 @@ __all__ = [
     "FilledForm",
     "FilledRow",
     "Parsed",
+    "contracts",
     "is_parsed",
     "mark_many",
     "merged",
@@ -41,6 +43,13 @@ def write_parsed(parsed: Parsed, folder: Path) -> None:
     from cycle.intake import store  # noqa: PLC0415 - the worker process never writes, and frames load slowly
 
     store.write_parsed(parsed, folder)
+
+
+def contracts() -> dict[str, type[Table]]:
+    """Give the contracts of the tables that files are read into, by table name."""
+    from cycle.intake import store  # noqa: PLC0415 - frames load slowly
+
+    return store.CONTRACTS
 
 
 def is_parsed(folder: Path) -> bool:

@@ -13,7 +13,7 @@ from cycle.intake.identity import Identity
 from cycle.intake.layout import Block, Cell, other_years, read_head
 from cycle.intake.lines import Line, is_header_again, left_over, read_lines
 from cycle.intake.parsed import TABLES, RowDict
-from cycle.intake.renamed import NamedLine, is_unfilled, restore_names
+from cycle.intake.renamed import NamedLine, is_unfilled, restore_names, touched
 from cycle.intake.row import Book, Row, clear_errors, missing
 from cycle.intake.rows import READERS
 from cycle.intake.workbook import address
@@ -76,6 +76,7 @@ def _read_form(found: Found, block: Block) -> None:
         start |= {"form": block.form.form_id, "unit_id": unit_id, "subject_id": subject_id}
         found.tables["head_value"] += [start | row for row in _head_values(head)]
     restore_names(found.identity, block, subject_id, lines, found.notes)
+    lines = touched(found.identity, (block.form.form_id, subject_id), lines)
     found.tables[block.form.table] += [start | row for row in _table(found, block, start, lines)]
 
 

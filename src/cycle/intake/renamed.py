@@ -29,9 +29,18 @@ def is_unfilled(identity: Identity | None, key: FormKey, head: Mapping[str, Cell
     """Say whether a form that may stay blank came back with nothing but what we filled."""
     if identity is None or key not in identity.optional:
         return False
-    cells = [head, *(each.line.cells for each in lines)]
-    filled = {name for each in cells for name, cell in each.items() if cell.text}
-    return filled <= identity.optional[key]
+    return not (_added(identity, key, head) or touched(identity, key, lines))
+
+
+def touched(identity: Identity | None, key: FormKey, lines: Sequence[NamedLine]) -> list[NamedLine]:
+    """Give the rows without those that came back as we filled them, where that means nothing is asked."""
+    if identity is None or key not in identity.optional:
+        return list(lines)
+    return [each for each in lines if _added(identity, key, each.line.cells)]
+
+
+def _added(identity: Identity, key: FormKey, cells: Mapping[str, Cell]) -> bool:
+    return any(cell.text for name, cell in cells.items() if name not in identity.optional[key])
 
 
 def restore_names(
