@@ -19,7 +19,7 @@ indicator as (
       when branch = 'output' then 'department_output_points'
       else 'department_benefit_points' end as fact_key
   from scored
-  where actual_cell <> '' and case
+  where case
     when subject_kind = 'project' then subject_id in (select project_id from monitoring.key_project)
     else branch in ('output', 'benefit', 'satisfaction') end
 ),
@@ -42,7 +42,7 @@ source as (
   select * from reported
   union all
   select fact_key, 'department', 2, level3, actual_text, reason, file_sha256, file_name, sheet, actual_cell
-  from indicator
+  from indicator where actual_cell <> ''
   union all
   select * from weight
   union all

@@ -123,3 +123,11 @@ def test_one_actual_changes_only_its_row_and_the_sums(scored):
     scored.scored(edition(scorecard=SCORECARD), INPUTS | {"result_row": rows})
     after = {row["row_id"]: row["points"] for row in scored.rows(scoring.ScorecardScore)}
     assert {key: after[key] - before[key] for key in after if after[key] != before[key]} == {"D01": Decimal("0.50")}
+
+
+def test_a_fact_of_indicators_that_nobody_reported_leads_to_their_weights(year):
+    """What was lost because nothing was reported is a finding, no broken truth: the ledger names the weights' cells."""
+    year.scored(edition(scorecard=SCORECARD), INPUTS | {"result_row": INPUTS["result_row"][2:]})
+    assert not year.broken_truths()
+    assert _cells(year, "D01", "scorecard") == [("指标1", "60", "F1")]
+    assert [row["rule_id"] for row in year.rows(scoring.Finding)] == ["S04", "S04"]
