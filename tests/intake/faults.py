@@ -64,9 +64,10 @@ class Desk:
             if line.cells[field].text and not ("level3" in line.cells and not line.cells["level3"].text)
         ]
 
-    def heads(self, field: str) -> list[tuple[Block, str]]:
+    def heads(self, field: str, table: str = "") -> list[tuple[Block, str]]:
         """Give the filled cells of a head's field."""
-        heads = [(block, read_head(block)) for block in self.blocks if field in block.form.by_name]
+        blocks = [block for block in self.blocks if field in block.form.by_name and table in ("", block.form.table)]
+        heads = [(block, read_head(block)) for block in blocks]
         return [(block, head[field].address) for block, head in heads if field in head and head[field].text]
 
     def put(self, places: list[tuple[Block, str]], value: Any) -> tuple[str, str] | None:
@@ -93,9 +94,9 @@ def column(field: str, value: Any, table: str = "") -> Inject:
     return lambda desk: desk.put(desk.cells(field, table), value)
 
 
-def head(field: str, value: Any) -> Inject:
+def head(field: str, value: Any, table: str = "") -> Inject:
     """Spoil a cell of the head."""
-    return lambda desk: desk.put(desk.heads(field), value)
+    return lambda desk: desk.put(desk.heads(field, table), value)
 
 
 def repeated(field: str, table: str) -> Inject:
@@ -129,7 +130,8 @@ def renamed_caption(field: str, caption: str) -> Inject:
         places = []
         for block in desk.blocks:
             row = openpyxl.utils.get_column_letter
-            if field in block.columns and not any(sheet == block.sheet.name for sheet, _ in desk.used):
+            is_target = block.form.table == "target_row"
+            if is_target and field in block.columns and not any(sheet == block.sheet.name for sheet, _ in desk.used):
                 places.append((block, f"{row(block.columns[field] + 1)}{block.header + 1}"))
         place = desk.put(places, caption)
         if place:
@@ -192,7 +194,7 @@ KINDS: dict[str, tuple[str, Inject]] = {
     "project name is missing": ("P05", head("project_name", None)),
     "unit is not of this cycle": ("P14", head("unit", "某县某局")),
     "class is no word of the list": ("P07", head("project_class", "一般类")),
-    "goal is missing": ("P05", head("goal", None)),
+    "goal is missing": ("P05", head("goal", None, "target_row")),
     "amount is a word": ("P01", head("declared_amount", "若干")),
     "amount has too many decimals": ("P08", head("declared_amount", 1.1234567)),
     "amount is too large": ("P15", head("declared_amount", 1e15)),
@@ -200,7 +202,7 @@ KINDS: dict[str, tuple[str, Inject]] = {
     "heading of another year": ("P16", other_year),
     "unknown sheet": ("P06", unknown_sheet),
     "likelihood is no word of the list": ("P07", column("likelihood", "说不准", "monitoring_row")),
-    "monitored money is a word": ("P01", head("executed_amount", "大概一半")),
+    "monitored money is a word": ("P01", head("executed_amount", "不太清楚")),
     "monitored row is repeated": ("P09", repeated("level3", "monitoring_row")),
     "monitored formula error": ("P13", column("actual", "#N/A", "monitoring_row")),
     "points are a word": ("P01", column("declared_points", "满分", "result_row")),

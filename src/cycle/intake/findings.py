@@ -58,5 +58,5 @@ class Notes:
         """Add a finding at a place; `level` overrides the rule's own."""
         usual, message, cure = RULES[rule]
         shown = value if len(value) <= 60 else f"{value[:60]}…"  # noqa: PLR2004 - what fits a line
-        text = message.format(value=shown, **words)
+        text = message.format(value=shown, **words).replace("{n}", "n")  # as captions of the edition hold it
         self.findings.append(Finding(rule, level or usual, text, cure.format(**words), self.file, sheet, cell, value))
