@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cycle import cli_workbooks
+from cycle import cli_editions, cli_targets, cli_workbooks
 from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place
@@ -23,7 +23,16 @@ def cli() -> None:
     """预算绩效年度循环：目标、监控、评分、报告。Runs the yearly budget-performance cycle."""
 
 
-for command in (cli_workbooks.forms, cli_workbooks.submit, cli_workbooks.merge):
+for command in (
+    cli_editions.edition,
+    cli_editions.rescore,
+    cli_editions.compare,
+    cli_workbooks.forms,
+    cli_workbooks.submit,
+    cli_workbooks.merge,
+    cli_targets.adjust,
+    cli_targets.targets,
+):
     cli.add_command(command)
 
 
@@ -129,15 +138,17 @@ def rebuild(authority: str, year: int, home: Path, as_json: bool) -> None:
 @cli.command()
 @cycle_command
 def verify(authority: str, year: int, home: Path, as_json: bool) -> None:
-    """核对 journal/：回执链、留存文件、末尾是否完整。"""
-    from cycle import console
+    """核对 journal/：回执链、留存文件、末尾是否完整，规则版本是否还是封存的那一份。"""
+    from cycle import console, cycles
     from cycle.journal import Journal
 
-    problems = Journal(Place(home, authority, year)).verify()
+    place = Place(home, authority, year)
+    problems = Journal(place).verify()
+    notes = [] if problems else [note for note in [cycles.load(place).seal_note()] if note]
     if as_json:
-        console.put_json({"problems": problems})
+        console.put_json({"problems": problems, "notes": notes})
     else:
-        console.out.print("\n".join(problems) or "台账完好")
+        console.out.print("\n".join([*(problems or ["台账完好"]), *notes]), soft_wrap=True)
     if problems:
         raise click.exceptions.Exit(1)
 

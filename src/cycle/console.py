@@ -13,6 +13,25 @@ from rich.text import Text
 
 from cycle.errors import Finding
 
+CHANGES = {"added": "新增", "removed": "删去", "changed": "更改"}
+CAPTIONS = {
+    "edition_id": "规则版本",
+    "title": "名称",
+    "document_no": "文号",
+    "revision": "修订",
+    "rule_count": "规则",
+    "unverified_count": "未核实",
+    "content_sha256": "摘要",
+    "fiscal_year": "年度",
+    "subject_id": "编号",
+    "subject_name": "名称",
+    "own_points": "原版本得分",
+    "own_grade": "原等级",
+    "points": "得分",
+    "grade": "等级",
+    "difference": "差异",
+    "note": "说明",
+}
 COLOURS = {"error": "red", "warn": "yellow", "info": "cyan"}
 
 err = Console(stderr=True)
@@ -74,6 +93,24 @@ def put_explanation(body: Mapping[str, Any]) -> None:
     out.print(table)
 
 
+def put_targets(rows: Sequence[Mapping[str, Any]], day: str) -> None:
+    """Show the targets in force on a day; what an adjustment changed as original → adjusted."""
+    table = Table(title=f"{day} 有效的绩效目标（{len(rows)} 条）")
+    for caption in ("对象", "二级指标", "三级指标", "指标值", "权重", "自"):
+        table.add_column(caption, overflow="fold")
+    for row in rows:
+        target = _changed(row["initial_target_text"], row["target_text"])
+        weight = _changed(row["initial_weight"], row["weight"])
+        table.add_row(row["subject_id"], row["level2"], row["level3"], target, weight, str(row["valid_from"]))
+    out.print(table)
+
+
+def _changed(before: Any, after: Any) -> str:
+    if before == after:
+        return str(after)
+    return f"{'（新增）' if before in (None, '') else before} → {after}"
+
+
 def put_status(body: Mapping[str, Any]) -> None:
     """Show how a cycle stands."""
     table = Table(title=f"{body['authority_name']}　{body['cycle']}　规则版本 {body['edition']}")
@@ -85,6 +122,29 @@ def put_status(body: Mapping[str, Any]) -> None:
     out.print(f"回执 {body['receipts']} 条，已收文件 {body['files']} 个，待收 {len(body['inbox'])} 个")
     if body["score"]:
         out.print(f"自评总分 [bold]{body['score']['total']}[/bold]（{body['score']['grade_name']}）")
+
+
+def put_rows(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Show rows as they are, one column per field."""
+    table = Table(title=title, expand=True)
+    for name in rows[0] if rows else ():
+        table.add_column(CAPTIONS.get(name, name), overflow="fold")
+    for row in rows:
+        table.add_row(*("—" if value is None else str(value) for value in row.values()))
+    out.print(table)
+
+
+def put_changes(title: str, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Show what differs between two editions: table and key, then each column with both values."""
+    table = Table(title=title, expand=True)
+    for caption in ("表", "行", "变化", "内容"):
+        table.add_column(caption, overflow="fold")
+    for each in changes:
+        values = "\n".join(
+            f"{name}：{old or '（无）'} → {new or '（无）'}" for name, (old, new) in each["values"].items()
+        )
+        table.add_row(each["table"], each["key"], CHANGES[each["change"]], values)
+    out.print(table)
 
 
 def _how(line: Mapping[str, Any]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cycle import rules, settings
+from cycle import roles, rules, settings
 from cycle.durable import write_whole
 from cycle.errors import UsageError
 from cycle.journal import FILE_KINDS, Journal
@@ -40,6 +41,25 @@ class Cycle:
         """Give the receipts of all accepted files, in order: submissions, and adjustments of approved targets."""
         return [receipt for receipt in self.receipts if receipt.kind in FILE_KINDS]
 
+    def is_closed(self) -> bool:
+        """Say whether the year is closed: its last milestone was."""
+        return MILESTONES[-1] in self.closed_milestones()
+
+    def seal_note(self) -> str:
+        """Say that the edition shipped under the name of the cycle's own is another one by now; empty if it is not.
+
+        The cycle always uses the copy in its journal.
+        """
+        shipped = rules.shipped_bytes(self.edition.edition_id)
+        digest = hashlib.sha256(shipped or b"").hexdigest()
+        if shipped is None or digest == self.edition.content_sha256:
+            return ""
+        kept = "已封存" if self.is_closed() else "开立时留存"
+        return (
+            f"规则版本 {self.edition.edition_id}：{kept}的一份（{self.edition.content_sha256[:12]}）"
+            f"与软件现在随附的（{digest[:12]}）不同；{self.place} 一直使用{kept}的一份。"
+        )
+
     def closed_milestones(self) -> list[str]:
         """Name the milestones that were closed at least once, in the order of the year."""
         closed = {receipt.content["milestone"] for receipt in self.of_kind("closed")}
@@ -56,12 +76,30 @@ def open_cycle(place: Place, content: bytes, *, person: str, recorded_at: str = 
     if (new.authority, new.fiscal_year) != (place.authority, place.fiscal_year):
         raise UsageError(f"cycle.toml 写的是 {new.authority} {new.fiscal_year}，命令写的是 {place}。请改成一致后重试。")
     edition = rules.load(_edition_path(new.edition, source))
+    _hold_to_seal(place, edition)
     body = {"edition_id": edition.edition_id, "edition_sha256": edition.content_sha256, "settings": content.decode()}
     files = [("cycle.toml", content), ("edition.toml", edition.content)]
     receipt = Journal(place).append_once("opened", body, person=person, files=files, recorded_at=recorded_at)
     place.inbox.mkdir(parents=True, exist_ok=True)
     write_whole(place.settings, content)
     return receipt is not None
+
+
+def _hold_to_seal(place: Place, edition: Edition) -> None:
+    """Refuse to put another edition under a closed year.
+
+    Raises:
+        UsageError: the year is closed, and the edition is not byte for byte the one that it used.
+    """
+    if not Journal(place).exists():
+        return
+    cycle = load(place)
+    used = cycle.edition
+    if cycle.is_closed() and used.content_sha256 != edition.content_sha256:
+        raise UsageError(
+            f"{place} 已办结，它所用的规则版本 {used.edition_id}（{used.content_sha256[:12]}）已封存，"
+            f"与给出的 {edition.edition_id}（{edition.content_sha256[:12]}）不同。规则有更改的，请另立版本。"
+        )
 
 
 def load(place: Place) -> Cycle:
@@ -95,8 +133,16 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
         date.fromisoformat(content["decided_on"])
     except ValueError:
         raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 年-月-日，各段补足两位。") from None
+    _hold_to_roles(cycle, content, person)
     body = {"identity": CLAIMED, **content}
     return cycle.journal.append_once("decided", body, person=person, recorded_at=recorded_at) is not None
+
+
+def _hold_to_roles(cycle: Cycle, content: dict[str, Any], person: str) -> None:
+    caption = "批准" if content["decision"] == "approve" else "退回"
+    allowed = ("approver",) if content["decision"] == "approve" else ("approver", "reviewer")
+    roles.require(cycle, person, allowed, caption)
+    roles.require_other(cycle, person, roles.preparers(cycle, content["milestone"]), f"{caption}同一节点")
 
 
 def _edition_path(edition: str, source: Path | None) -> str | Path:

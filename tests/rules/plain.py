@@ -105,7 +105,9 @@ def _after_over_completion(edition: dict[str, Any], example: dict[str, Any], poi
     return points
 
 
-def _achievement(measure: str, example: dict[str, Any], target: Fraction) -> tuple[Fraction, Fraction]:
+def _achievement(  # noqa: PLR0911 - one answer per measure
+    measure: str, example: dict[str, Any], target: Fraction
+) -> tuple[Fraction, Fraction]:
     actual = example["actual"]
     match measure:
         case "actual_over_target":

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cycle.errors import EditionError
+from cycle.rules.changes import changes
 from cycle.rules.edition import Edition, load_bytes
 
-__all__ = ["Edition", "available", "load", "load_bytes"]
+__all__ = ["Edition", "available", "changes", "load", "load_bytes", "shipped_bytes"]
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -33,6 +34,12 @@ def load(name_or_path: str | Path) -> Edition:
             "或写一个规则文件（.toml）的路径。"
         )
     return load_bytes(path.read_bytes(), str(name_or_path))
+
+
+def shipped_bytes(edition_id: str) -> bytes | None:
+    """Give the bytes of the edition that is shipped under this name; None if there is none."""
+    path = RULESETS / f"{edition_id}.toml"
+    return path.read_bytes() if edition_id in available() else None
 
 
 def _path(name_or_path: str | Path) -> Path:

@@ -65,7 +65,7 @@ def scoring_rule(values: Values, rows: Rows) -> Values:
 
 def _less_over_completion(points: Decimal, values: Values, policy: Values) -> Decimal:
     if policy["over_action"] == "fixed":
-        return max(NOUGHT, points - policy["over_points"])
+        return max(NOUGHT, points - Decimal(policy["over_points"]))
     if policy["over_action"] == "proportional":
         kept = Decimal(values["weight"]) * Decimal(values["low"]) * (1 + policy["over_limit_share"])
         return min(points, _rounded(kept / Decimal(values["actual"])))
@@ -163,7 +163,7 @@ def _project(values: Values, rows: Rows) -> Decimal:
     """Rescale the points of what applies to 100, then cap the total by the execution rate."""
     if values.get("not_applicable") and rows["policy"][0]["na_policy"] == "forbid":
         raise ValueError("na_policy")
-    points, weights = (sum(map(Decimal, values[key])) for key in ("points", "weights"))
+    points, weights = (sum(map(Decimal, values[key]), NOUGHT) for key in ("points", "weights"))
     return min(_rounded(100 * points / weights), _cap(values, rows))
 
 
