@@ -19,7 +19,7 @@ import duckdb
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from cycle import selects
+from cycle import compiled, selects
 from cycle.durable import copy_whole
 from cycle.errors import ContractError
 from cycle.locks import exclusive
@@ -31,6 +31,7 @@ Connection = duckdb.DuckDBPyConnection
 Rows = list[dict[str, Any]]
 
 _CHUNK_ROWS = 1_000_000
+_JUDGED_ROWS = 10_000
 _SHOWN_ROWS = 200
 _KEY_CHECK = "multiple_fields_uniqueness"
 
@@ -106,13 +107,12 @@ def build(con: Connection, contract: type[Table], checks: Sequence[Select] = ())
 
 def load(con: Connection, contract: type[Table], rows: Sequence[Mapping[str, Any]]) -> Built:
     """Put given rows under their contract: what has no select because it does not come from another table."""
-    text = json.dumps([_columns_sql(contract), [dict(row) for row in rows]], default=str, sort_keys=True)
+    text = json.dumps([compiled.columns_sql(contract), [dict(row) for row in rows]], default=str, sort_keys=True)
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     done = _state(con, table_name(contract))
     if done and done[0] == fingerprint:
         return Built(table_name(contract), done[1], is_changed=False)
-    schema = {name: _polars_type(column.dtype) for name, column in contract.to_schema().columns.items()}
-    frame = pl.DataFrame([dict(row) for row in rows], schema=schema, orient="row")
+    frame = pl.DataFrame([dict(row) for row in rows], schema=compiled.frame_schema(contract), orient="row")
     with _transaction(con):
         _create(con, contract)
         con.register("given_rows", frame.to_arrow())
@@ -129,7 +129,7 @@ def view_parsed(con: Connection, contract: type[Table], files: Sequence[Path]) -
         listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
         source = f"select * from read_parquet([{listed}])"
     else:
-        columns = ", ".join(f"null::{kind} as {column}" for column, kind in _columns(contract).items())
+        columns = ", ".join(f"null::{kind} as {column}" for column, kind in compiled.columns(contract).items())
         source = f"select {columns} where false"
     con.execute(f"create or replace view {name} as {source}").fetchall()
     content = "\n".join(f"{path.parent.name}/{path.name}" for path in files)
@@ -178,34 +178,12 @@ def _transaction(con: Connection) -> Iterator[None]:
     con.execute("commit").fetchall()
 
 
-def _columns(contract: type[Table]) -> dict[str, str]:
-    return {name: _duckdb_type(column.dtype) for name, column in contract.to_schema().columns.items()}
-
-
-def _columns_sql(contract: type[Table]) -> str:
-    return ", ".join(f'"{name}" {kind}' for name, kind in _columns(contract).items())
-
-
-def _polars_type(dtype: Any) -> Any:
-    return dtype.type
-
-
-_TYPES = {pl.Boolean: "boolean", pl.Int32: "integer", pl.Int64: "bigint", pl.String: "varchar", pl.Date: "date"}
-
-
-def _duckdb_type(dtype: Any) -> str:
-    kind = _polars_type(dtype)
-    if isinstance(kind, pl.Decimal):
-        return f"decimal({kind.precision}, {kind.scale})"
-    return _TYPES[kind.base_type()]
-
-
 def _create(con: Connection, contract: type[Table]) -> None:
-    con.execute(f"create or replace table {table_name(contract)} ({_columns_sql(contract)})").fetchall()
+    con.execute(f"create or replace table {table_name(contract)} ({compiled.columns_sql(contract)})").fetchall()
 
 
 def _insert(con: Connection, contract: type[Table], select: Select) -> None:
-    expected = list(_columns(contract))
+    expected = list(compiled.columns(contract))
     given = con.sql(select.text).columns
     if given != expected:
         wrong = [{"expected": want, "select": got} for want, got in zip(expected, given, strict=False) if want != got]
@@ -215,24 +193,33 @@ def _insert(con: Connection, contract: type[Table], select: Select) -> None:
 
 
 def _hold(con: Connection, contract: type[Table], source: str) -> None:
-    """Hold a table to its contract: the key over the whole table, the columns chunk by chunk."""
-    name = table_name(contract)
-    failures = _doubled_keys(con, contract)
-    (count,) = con.execute(f"select count(*) from {name}").fetchall()[0]
-    for offset in range(0, count, _CHUNK_ROWS):
-        frame = con.sql(f"select * from {name} limit {_CHUNK_ROWS} offset {offset}").pl()
-        failures += _broken_rows(contract, frame)
+    """Hold a table to its contract in one scan; Pandera then judges the rows that the scan found."""
+    count, distinct, faulty = con.execute(compiled.scan(contract)).fetchall()[0]
+    failures = _doubled_keys(con, contract) if distinct < count else []
+    if faulty or compiled.untranslated(contract):
+        failures += _judged(con, contract, count)
     if failures:
-        raise ContractError(name, source, failures[:_SHOWN_ROWS], len(failures))
+        raise ContractError(table_name(contract), source, failures[:_SHOWN_ROWS], max(len(failures), faulty))
 
 
 def _doubled_keys(con: Connection, contract: type[Table]) -> Rows:
-    key = contract.to_schema().unique
-    if not key:
-        return []
-    columns = ", ".join(key)
+    columns = ", ".join(compiled.key(contract))
     query = f"select {columns}, count(*) as row_count from {table_name(contract)} group by all having row_count > 1"
-    return [{"check": f"unique {columns}", **row} for row in con.sql(query).pl().to_dicts()]
+    rows = con.sql(f"{query} limit {_JUDGED_ROWS}").pl().to_dicts()
+    return [{"check": f"unique {columns}", **row} for row in rows]
+
+
+def _judged(con: Connection, contract: type[Table], count: int) -> Rows:
+    """Let Pandera judge the rows that SQL found faulty; chunk by chunk all rows where SQL cannot say all checks."""
+    name = table_name(contract)
+    if not compiled.untranslated(contract):
+        query = f"select * from {name} where {compiled.faulty(contract)} limit {_JUDGED_ROWS}"
+        return _broken_rows(contract, con.sql(query).pl())
+    failures: Rows = []
+    for offset in range(0, count, _CHUNK_ROWS):
+        frame = con.sql(f"select * from {name} limit {_CHUNK_ROWS} offset {offset}").pl()
+        failures += _broken_rows(contract, frame)
+    return failures
 
 
 def _broken_rows(contract: type[Table], frame: pl.DataFrame) -> Rows:
@@ -251,25 +238,18 @@ def _broken_row(case: Mapping[str, Any], frame: pl.DataFrame) -> dict[str, Any]:
 
 
 def _run_check(con: Connection, contract: type[Table], check: Select) -> None:
-    rows = con.sql(check.text).pl().to_dicts()
+    rows = con.sql(f"from (\n{check.text}\n) limit {_JUDGED_ROWS}").pl().to_dicts()
     if rows:
         raise ContractError(table_name(contract), check.name, rows[:_SHOWN_ROWS], len(rows))
 
 
 def _fingerprint(con: Connection, contract: type[Table], parts: Sequence[Select]) -> str:
     inputs = sorted({name for part in parts for name in part.inputs} - {table_name(contract)})
-    states = [(name, (_state(con, name) or ("", 0))[0]) for name in inputs]
+    query = "select table_name, fingerprint from house.fingerprint where list_contains($names, table_name) order by 1"
+    states = con.execute(query, {"names": inputs}).fetchall()
     macros = (product_folder("sql") / "macros.sql").read_text("utf-8")
-    text = json.dumps([_contract_text(contract), macros, [part.text for part in parts], states])
+    text = json.dumps([compiled.text(contract), macros, [part.text for part in parts], states])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _contract_text(contract: type[Table]) -> str:
-    schema = contract.to_schema()
-    columns = {
-        name: (str(column.dtype), column.nullable, str(column.checks)) for name, column in schema.columns.items()
-    }
-    return json.dumps([columns, schema.unique])
 
 
 def _state(con: Connection, name: str) -> tuple[str, int] | None:

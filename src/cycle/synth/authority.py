@@ -9,8 +9,8 @@ from cycle.synth.size import Size
 
 BRANCHES = 12
 _PLACES = "东西南北中"
-_TRADES = "教育 卫生 交通 水务 农业 科技 民政 住建 文旅 应急".split()
-_ENDS = "服务中心 管理处 事务所 研究院 监测站 保障中心".split()
+_TRADES = ["教育", "卫生", "交通", "水务", "农业", "科技", "民政", "住建", "文旅", "应急"]
+_ENDS = ["服务中心", "管理处", "事务所", "研究院", "监测站", "保障中心"]
 
 
 class UnitRow(NamedTuple):
