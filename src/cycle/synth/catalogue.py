@@ -1,4 +1,4 @@
-"""Belongs here: what a made-up project promises: ten places in the tree of indicators, three kinds of target in each."""
+"""Belongs here: what a made-up project promises: ten places in the tree, three kinds of target in each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Kind(NamedTuple):
     after: str
     measure_unit: str
     least: int = 0
-    count: int = 1
+    choices: int = 1
     step: int = 10
     pace: str = ""
     due_shares: str = ""

@@ -28,7 +28,7 @@ def indicators(size: Size, frame: pl.DataFrame) -> pl.DataFrame:
     )
     rows = rows.join(catalogue.frame(), on=["slot", "variant"], maintain_order="left")
     rows = rows.with_columns(points=pl.when(IS_DEPARTMENT).then(pl.lit(DEPARTMENT_POINTS)).otherwise(pl.col("points")))
-    rows = rows.with_columns(tenths=(pl.col("least") + pl.col("size_draw") % pl.col("count")) * pl.col("step"))
+    rows = rows.with_columns(tenths=(pl.col("least") + pl.col("size_draw") % pl.col("choices")) * pl.col("step"))
     rows = rows.with_columns(row_number=(pl.col("slot") + FIRST_ROW).cast(pl.Int32))
     return rows.with_columns(*_target(size)).with_columns(permille=_permille()).with_columns(*_actual(size))
 
@@ -88,7 +88,7 @@ def _actual(size: Size) -> list[pl.Expr]:
             pl.when(permille >= 1000).then(pl.lit("met"))
             .when(permille >= 600).then(pl.lit("partly_met")).otherwise(pl.lit("not_met")))
         .otherwise(pl.lit("")).alias("actual_state"),
-        pl.when((permille < 1000) | _is("qualitative")).then(pl.lit(_REASON)).otherwise(pl.lit("")).alias("explanation"),
+        pl.when((permille >= 1000) & ~_is("qualitative")).then(pl.lit("")).otherwise(pl.lit(_REASON)).alias("explanation"),
     ]  # fmt: skip
 
 
@@ -108,15 +108,16 @@ def result_text() -> pl.Expr:
     """Write what was reached at the end of the year."""
     states = {"met": "达成", "partly_met": "部分达成", "not_met": "未达成", "": ""}
     date = pl.col("actual_date")
+    state = pl.col("actual_state").replace_strict(states, return_dtype=pl.String)
     return (
-        pl.when(_is("yes_no", "qualitative")).then(pl.col("actual_state").replace_strict(states, return_dtype=pl.String))
+        pl.when(_is("yes_no", "qualitative")).then(state)
         .when(_is("date_le")).then(pl.format("{}年{}月{}日", date.dt.year(), date.dt.month(), date.dt.day()))
         .otherwise(number_text("actual_tenths"))
     )  # fmt: skip
 
 
 def declared_points(size: Size) -> pl.Expr:
-    """Give the points that people write: for what is judged, by the band of its state; as a fault, one cent too many."""
+    """Give the points that people write: for what is judged, by the band of its state; as a fault, all there are."""
     shares = {"met": 95, "partly_met": 70, "not_met": 30, "": 0}
     judged = pl.col("points") * 100 * pl.col("actual_state").replace_strict(shares, return_dtype=pl.Int64) // 100
     return pl.when(_is("qualitative")).then(judged).when(is_faulty(size)).then(pl.col("points") * 100)

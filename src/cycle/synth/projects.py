@@ -86,7 +86,7 @@ def monthly() -> pl.DataFrame:
 
 
 def spending(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give what each project spends in each month that it spends in, in whole cents; months sum to what was executed."""
+    """Give what projects spend month by month, in whole cents; the months sum to what was executed."""
     part = pl.col("executed_cents")
     months = frame.join(monthly(), on="pace_name", maintain_order="left")
     amount = part * pl.col("after") // pl.col("whole") - part * pl.col("before") // pl.col("whole")
