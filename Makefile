@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint machine bench lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
@@ -16,6 +16,10 @@ lint: $(READY) ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+machine: $(READY) ## over a thousand random sequences of adjustments and of roles against a boring loop
+	CYCLE_SEQUENCES=1200 $(BIN)/python -m pytest -q -s tests/targets/test_adjustment_machine.py
+	CYCLE_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/test_roles.py
 
 bench: $(READY) ## speed, with public tools, printed as a table
 	$(BIN)/python benchmarks/run.py

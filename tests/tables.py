@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from cycle import rules, selects, warehouse
+from cycle import compiled, rules, selects, warehouse
 from cycle.schemas import monitoring, raw, ref, reporting, scoring, targets
 from cycle.schemas.base import Table, table_name
 from cycle.warehouse import Connection
@@ -63,7 +63,7 @@ def given(con: Connection, contract: type[Table], *rows: Row, schema: str | None
     assert not unknown, f"{name} has no {unknown}"
     full = [{key: row.get(key, _plain(column)) for key, column in columns.items()} for row in rows]
     frame = pl.DataFrame(full, schema={key: column.dtype.type for key, column in columns.items()}, orient="row")
-    con.execute(f"create or replace table {name} ({warehouse._columns_sql(contract)})").fetchall()
+    con.execute(f"create or replace table {name} ({compiled.columns_sql(contract)})").fetchall()
     con.register("given_rows", frame.to_arrow())
     con.execute(f"insert into {name} select * from given_rows").fetchall()
     con.unregister("given_rows")

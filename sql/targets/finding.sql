@@ -6,4 +6,8 @@ union all
 select * from targets.version_finding
 union all
 select * from targets.adjustment_finding
+union all
+select * from targets.adjusted_target_finding
+union all
+select * from targets.weight_finding
 order by file_name, sheet, subject_id, rule_id, length(cell), cell, value

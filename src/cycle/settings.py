@@ -8,6 +8,7 @@ from typing import Any
 
 from cycle.errors import Finding, SubmissionError
 
+ROLES = ("preparer", "reviewer", "approver", "reader", "administrator")
 _REQUIRED = {"authority": str, "authority_name": str, "fiscal_year": int, "edition": str}
 
 
@@ -22,6 +23,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One person and the roles held in this cycle; an empty unit = the whole authority."""
+
+    name: str
+    roles: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One cycle's settings. `on_missing`: wait for faulty files, or go on without them."""
 
@@ -33,6 +43,7 @@ class Settings:
     locale: str = "zh"
     notice: str = ""
     on_missing: str = "wait"
+    persons: tuple[Person, ...] = ()
 
     def unit_names(self) -> dict[str, str]:
         """Give the unit_id by every word that a form may name a unit with.
@@ -54,10 +65,12 @@ def parse(content: bytes, file: str = "cycle.toml") -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SubmissionError([_finding(file, f"不是有效的 TOML：{error}", "请按示例 cycle.toml 改正语法")]) from None
     findings = [*_faults(body, file), *_unit_faults(body.get("unit", []), file)]
+    findings += _person_faults(body.get("person", []), {unit.get("unit_id") for unit in body.get("unit", [])}, file)
     if findings:
         raise SubmissionError(findings)
     units = tuple(Unit(**unit) for unit in body.pop("unit"))
-    return Settings(**body, units=units)
+    persons = tuple(Person(**{**each, "roles": tuple(each["roles"])}) for each in body.pop("person", []))
+    return Settings(**body, units=units, persons=persons)
 
 
 def _finding(file: str, message: str, cure: str) -> Finding:
@@ -65,7 +78,7 @@ def _finding(file: str, message: str, cure: str) -> Finding:
 
 
 def _faults(body: dict[str, Any], file: str) -> list[Finding]:
-    allowed = {*Settings.__slots__, "unit"} - {"units"}
+    allowed = {*Settings.__slots__, "unit", "person"} - {"units", "persons"}
     missing = [
         _finding(file, f"缺少 {key}，或类型不是 {kind.__name__}", f"请写明 {key}")
         for key, kind in _REQUIRED.items()
@@ -89,3 +102,21 @@ def _unit_faults(units: list[dict[str, Any]], file: str) -> list[Finding]:
         elif unit.get("parent", "") not in known | {""}:
             faults.append(_finding(file, f"单位 {unit['unit_id']} 的上级 {unit['parent']} 不存在", "请改正 parent"))
     return faults
+
+
+def _person_faults(persons: list[dict[str, Any]], units: set[Any], file: str) -> list[Finding]:
+    faults = []
+    for person in persons:
+        name, roles = person.get("name"), person.get("roles")
+        if person.keys() - set(Person.__slots__) or not isinstance(name, str) or not isinstance(roles, list):
+            faults.append(_finding(file, f"人员 {person} 的字段不对", "请写 name、unit 和 roles（列表）"))
+            continue
+        unknown = [str(role) for role in roles if role not in ROLES]
+        if unknown or not roles:
+            said = "、".join(unknown) or "（空）"
+            faults.append(_finding(file, f"人员 {name} 的角色 {said} 不认识", f"可用的角色：{'、'.join(ROLES)}"))
+        if person.get("unit", "") not in units | {""}:
+            faults.append(_finding(file, f"人员 {name} 的单位 {person['unit']} 不存在", "请改正 unit"))
+    names = [person.get("name") for person in persons]
+    doubled = sorted({str(name) for name in names if names.count(name) > 1})
+    return faults + [_finding(file, f"人员 {name} 写了两次", "请合并成一行，roles 写全") for name in doubled]

@@ -26,6 +26,11 @@ from cycle.warehouse import Connection
 
 Progress = Callable[[str, int, int], None]
 
+EVALUATED = "evaluated"
+"""The kind of receipt that holds a re-check: a self-evaluation form that the department or finance filled again."""
+EVIDENCE = "evidence"
+"""The kind of receipt that holds evidence for an indicator."""
+
 
 def asked(cycle: Cycle) -> dict[str, Any]:
     """Say what is asked of a file when it is parsed: the forms, the words, the units, the year."""
@@ -42,7 +47,7 @@ def parsed_folder(cycle: Cycle, sha256: str) -> Path:
 
 def parse_missing(cycle: Cycle) -> int:
     """Parse every accepted file whose Parquet is not there; give how many those were."""
-    missing = [receipt for receipt in cycle.received() if not _is_parsed(cycle, receipt)]
+    missing = [receipt for receipt in (*cycle.received(), *cycle.of_kind(EVALUATED)) if not _is_parsed(cycle, receipt)]
     files = [(receipt.files[0].name, cycle.journal.read(receipt.files[0])) for receipt in missing]
     for receipt, parsed in zip(missing, intake.read_many(files, **asked(cycle)), strict=True):
         intake.write_parsed(parsed, parsed_folder(cycle, receipt.files[0].sha256))
@@ -114,9 +119,29 @@ def _own_rows(
         ],
         raw.Decision: [_decision_row(receipt) for receipt in cycle.of_kind("decided")],
         raw.Closing: _closing_rows(cycle),
+        raw.Evidence: [row for receipt in cycle.of_kind(EVIDENCE) for row in _evidence_rows(receipt)],
+        raw.EvaluationRow: [row for receipt in cycle.of_kind(EVALUATED) for row in _evaluation_rows(cycle, receipt)],
         raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]
         + [_candidate_row(cycle, number, *candidate[:2]) for number, candidate in enumerate(candidates, start=1)],
     }
+
+
+def _evidence_rows(receipt: Receipt) -> list[dict[str, Any]]:
+    common = {"receipt_number": receipt.number, "person": receipt.person, "recorded_at": receipt.recorded_at}
+    common |= {"indicator_id": receipt.content["indicator_id"]}
+    return [{**common, "file_sha256": stored.sha256, "file_name": stored.name} for stored in receipt.files]
+
+
+def _evaluation_rows(cycle: Cycle, receipt: Receipt) -> list[dict[str, Any]]:
+    rows = intake.read_rows(parsed_folder(cycle, receipt.files[0].sha256), "result_row")
+    return [evaluation_row(row, receipt.content["evaluation_kind"], receipt.number) for row in rows]
+
+
+def evaluation_row(row: Mapping[str, Any], kind: str, receipt_number: int) -> dict[str, Any]:
+    """Give a row of a re-check from the row of the self-evaluation form that it was filled in on."""
+    same = ("file_sha256", "file_name", "sheet", "row_number", "subject_id", "level2", "level3", "actual_text")
+    given = {"points": row["declared_points"], "reason": row["deviation_reason"], "points_cell": row["points_cell"]}
+    return {"evaluation_kind": kind, "receipt_number": receipt_number, **{name: row[name] for name in same}, **given}
 
 
 def _decision_row(receipt: Receipt) -> dict[str, Any]:

@@ -39,6 +39,8 @@ PLAN: Plan = {
         targets.SetFinding,
         targets.VersionFinding,
         targets.AdjustmentFinding,
+        targets.AdjustedTargetFinding,
+        targets.WeightFinding,
         targets.Finding,
     ),
     "monitoring": (
@@ -60,6 +62,8 @@ PLAN: Plan = {
         scoring.IndicatorAchievement,
         scoring.IndicatorScore,
         scoring.ProjectScore,
+        scoring.Evaluation,
+        scoring.EvaluationDifference,
         scoring.ScorecardFact,
         scoring.ScorecardPart,
         scoring.ScorecardScore,
@@ -73,6 +77,8 @@ PLAN: Plan = {
         scoring.IndicatorFinding,
         scoring.MoneyFinding,
         scoring.FactFinding,
+        scoring.EvaluationFinding,
+        scoring.EvidenceFinding,
         scoring.Finding,
     ),
     "reporting": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from cycle.intake import values
 from cycle.intake.parsed import RowDict
@@ -43,10 +44,10 @@ def target_row(row: Row) -> RowDict:
 def adjustment_row(row: Row) -> RowDict:
     """Read a row of an adjustment: what was promised until now, what is promised instead; empty = it stays."""
     unit, name, level2 = row.text("measure_unit"), row.text("level3"), row.text("level2")
-    about = {"unit": unit, "name": name, "level2": level2, "fiscal_year": row.book.fiscal_year}
-    stated = parse(row.text("initial_target"), **about)
+    reads = partial(parse, unit=unit, name=name, level2=level2, fiscal_year=row.book.fiscal_year)
+    stated = reads(row.text("initial_target"))
     text = row.text("adjusted_target")
-    read = parse(text, **about) if text else None
+    read = reads(text) if text else None
     if read:
         row.note("adjusted_target", values.verdicts(read, conflicts=False))
     return {

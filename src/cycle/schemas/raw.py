@@ -14,6 +14,7 @@ from cycle.schemas.base import MILESTONES, RELATIONS, Amount, Number, Points, Ta
 CHANGE_KINDS = ["initial", "addition", "transfer", "cut"]
 EXPENDITURES = ["basic", "project"]
 FUNDING_SOURCES = ["general_public_budget", "government_fund", "state_capital", "other"]
+EVALUATION_KINDS = ["department", "fiscal"]
 ACTUAL_KINDS = ["number", "date", "bound_repeated", "state_word", "text", "empty"]
 
 
@@ -39,6 +40,17 @@ class Unit(Table):
 
     class Config(Table.Config):
         unique = ["unit_id"]
+
+
+class Person(Table):
+    """One row per person and role held in the cycle, as cycle.toml names them; none = nobody is held to a role."""
+
+    person: pl.String
+    unit_id: pl.String
+    role: pl.String
+
+    class Config(Table.Config):
+        unique = ["person", "role"]
 
 
 class Decision(Table):
@@ -78,6 +90,41 @@ class SubmittedFile(Table):
 
     class Config(Table.Config):
         unique = ["file_sha256"]
+
+
+class Evidence(Table):
+    """One row per file of evidence and indicator that it was submitted for; all of them, in order of receipt."""
+
+    receipt_number: pl.Int32
+    indicator_id: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    person: pl.String
+    recorded_at: pl.String
+
+    class Config(Table.Config):
+        unique = ["receipt_number", "file_sha256"]
+
+
+class EvaluationRow(Table):
+    """One row per indicator row of a re-check: a self-evaluation form that the department or finance filled again."""
+
+    evaluation_kind: pl.String = pa.Field(isin=EVALUATION_KINDS)
+    receipt_number: pl.Int32
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    row_number: pl.Int32
+    subject_id: pl.String
+    level2: pl.String
+    level3: pl.String
+    actual_text: pl.String
+    points: Points = pa.Field(nullable=True)
+    reason: pl.String
+    points_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
 
 
 class HeadValue(Table):

@@ -6,7 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from cycle.schemas.base import STATUSES, Amount, FindingTable, Number, Points, Table
-from cycle.schemas.raw import ACTUAL_KINDS
+from cycle.schemas.raw import ACTUAL_KINDS, EVALUATION_KINDS
 from cycle.schemas.ref import ACHIEVEMENTS
 
 POSITIONS = ["any", "zero", "below", "inside", "above"]
@@ -383,6 +383,63 @@ class LostPointSource(Table):
 
     class Config(Table.Config):
         unique = ["scope_id", "line_number", "source_number"]
+
+
+class Evaluation(Table):
+    """One row per kind of evaluation and row of its re-check in force: the latest of each subject.
+
+    `is_known` = such an indicator has a target; `match_number` counts the rows about the same indicator.
+    """
+
+    evaluation_kind: pl.String = pa.Field(isin=EVALUATION_KINDS)
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    row_number: pl.Int32
+    subject_id: pl.String
+    indicator_id: pl.String
+    level3: pl.String
+    is_known: pl.Boolean
+    match_number: pl.Int32 = pa.Field(ge=1)
+    points: Points = pa.Field(nullable=True)
+    reason: pl.String
+    points_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["evaluation_kind", "file_sha256", "sheet", "row_number"]
+
+
+class EvaluationDifference(Table):
+    """One row per kind of evaluation and indicator that it scored again, and per project's total ('total').
+
+    difference = points of the re-check − points of the self-evaluation. A total takes what was not scored again from
+    the self-evaluation, rescaled and capped as that was.
+    """
+
+    evaluation_kind: pl.String = pa.Field(isin=EVALUATION_KINDS)
+    subject_id: pl.String
+    key: pl.String = pa.Field(description="indicator_id, or total")
+    name: pl.String
+    weight: Points
+    self_points: Points
+    points: Points
+    difference: Points
+    reason: pl.String
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["evaluation_kind", "subject_id", "key"]
+
+
+class EvaluationFinding(FindingTable):
+    """One row per fault of a re-check: no points, too many, no such indicator (V01 …)."""
+
+
+class EvidenceFinding(FindingTable):
+    """One row per question about evidence: missing, replaced, used for several indicators (E01 …)."""
 
 
 class IndicatorFinding(FindingTable):

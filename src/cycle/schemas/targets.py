@@ -164,7 +164,15 @@ class VersionFinding(FindingTable):
 
 
 class AdjustmentFinding(FindingTable):
-    """One row per fault or question about an adjustment of approved targets (A02 …)."""
+    """One row per fault or question about an adjustment of approved targets as a whole (A02 …)."""
+
+
+class AdjustedTargetFinding(FindingTable):
+    """One row per fault or question about one row of an adjustment of approved targets (A06 …)."""
+
+
+class WeightFinding(FindingTable):
+    """One row per project and first level whose rows do not weigh what the edition prescribes (W01)."""
 
 
 class Finding(FindingTable):
