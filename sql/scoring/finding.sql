@@ -4,4 +4,8 @@ union all
 select * from scoring.money_finding
 union all
 select * from scoring.fact_finding
+union all
+select * from scoring.evaluation_finding
+union all
+select * from scoring.evidence_finding
 order by rule_id, subject_id, file_name, cell

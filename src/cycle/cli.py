@@ -113,11 +113,16 @@ def status(authority: str, year: int, home: Path, as_json: bool) -> None:
 @cli.command()
 @cycle_command
 @click.argument("key", default="total")
-def explain(authority: str, year: int, home: Path, as_json: bool, key: str) -> None:
+@click.option("--evaluations", "is_compared", is_flag=True, help="自评与部门复核、财政复核的得分并列。")
+def explain(authority: str, year: int, home: Path, as_json: bool, key: str, *, is_compared: bool) -> None:
     """为什么是这个分数：total、评分表行号、项目编码或指标编号。"""
-    from cycle import console
+    from cycle import console, evaluations
     from cycle import explain as explaining
 
+    if is_compared:
+        rows = evaluations.differences(Place(home, authority, year), key)
+        console.put_json({"evaluations": rows}) if as_json else console.put_rows("自评与复核", rows)
+        return
     body = explaining.explain(Place(home, authority, year), key)
     console.put_json(body) if as_json else console.put_explanation(body)
 

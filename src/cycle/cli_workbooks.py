@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import SubmissionError
 from cycle.places import Place
+
+if TYPE_CHECKING:
+    from cycle.cycles import Cycle
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -41,11 +45,19 @@ def forms(authority: str, year: int, home: Path, as_json: bool, milestone: str, 
     type=click.Path(path_type=Path, file_okay=False),
     help="退回的批注副本放在哪里，默认本周期的 corrections/。",
 )
+@click.option("--evidence", default="", help="这些文件是这个指标（项目/二级指标/三级指标）的佐证材料。")
+@click.option(
+    "--kind",
+    type=click.Choice(["self", "department", "fiscal"]),
+    default="self",
+    show_default=True,
+    help="自评，或部门、财政的复核：复核不改动自评，得分并列。",
+)
 @click.option("--processes", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="同时读几个文件。")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 def submit(  # noqa: PLR0917 - click passes all of them by name
     authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, corrections: Path | None,
-    processes: int, paths: tuple[Path, ...],
+    processes: int, evidence: str, kind: str, paths: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """报送文件、文件夹或zip：先检查，合格的入账，有错的原样退回并列出全部问题。"""
     from rich.progress import Progress
@@ -55,6 +67,9 @@ def submit(  # noqa: PLR0917 - click passes all of them by name
 
     cycle = cycles.load(Place(home, authority, year))
     files = arrivals.gathered(paths)
+    if evidence or kind != "self":
+        _submit_beside(cycle, files, evidence, kind, {"person": person, "recorded_at": recorded_at}, as_json=as_json)
+        return
     with Progress(console=console.err, transient=True) as bar:
         task = bar.add_task("读取", total=len(files))
         taken = submission.take_in(
@@ -75,6 +90,23 @@ def submit(  # noqa: PLR0917 - click passes all of them by name
     if not as_json:
         unchanged = f"，{len(taken.unchanged)} 个没有变化" if taken.unchanged else ""
         console.out.print(f"收下 {len(taken.accepted)} 个文件{unchanged}")
+
+
+def _submit_beside(
+    cycle: Cycle, files: list[tuple[str, bytes]], indicator_id: str, kind: str, who: dict[str, str], *, as_json: bool
+) -> None:
+    """Take in what stands beside the self-evaluation: evidence of an indicator, or a re-check."""
+    from cycle import console, evaluations, evidence
+
+    if indicator_id:
+        taken = evidence.take_in(cycle, indicator_id, files, person=who["person"], recorded_at=who["recorded_at"])
+    else:
+        taken = evaluations.take_in(cycle, kind, files, person=who["person"], recorded_at=who["recorded_at"])
+    put_taken(taken, as_json=as_json)
+    if taken.refused:
+        raise click.exceptions.Exit(SubmissionError.exit_code)
+    if not as_json:
+        console.out.print(f"收下 {len(taken.accepted)} 个文件，{len(taken.unchanged)} 个没有变化")
 
 
 @click.command()

@@ -31,6 +31,12 @@ CAPTIONS = {
     "grade": "等级",
     "difference": "差异",
     "note": "说明",
+    "evaluation_kind": "评价",
+    "key": "指标",
+    "name": "名称",
+    "weight": "分值",
+    "self_points": "自评得分",
+    "reason": "原因",
 }
 COLOURS = {"error": "red", "warn": "yellow", "info": "cyan"}
 

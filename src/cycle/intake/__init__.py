@@ -32,6 +32,7 @@ __all__ = [
     "merged",
     "preflight",
     "read_many",
+    "read_rows",
     "read_submission",
     "write_book",
     "write_parsed",
@@ -50,6 +51,13 @@ def contracts() -> dict[str, type[Table]]:
     from cycle.intake import store  # noqa: PLC0415 - frames load slowly
 
     return store.CONTRACTS
+
+
+def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    """Read the rows of one raw table from a parsed file's folder."""
+    from cycle.intake import store  # noqa: PLC0415 - frames load slowly
+
+    return store.read_rows(folder, table)
 
 
 def is_parsed(folder: Path) -> bool:

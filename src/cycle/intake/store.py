@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -36,7 +39,8 @@ def write_parsed(parsed: Parsed, folder: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     for name, contract in CONTRACTS.items():
-        _frame(parsed, name, contract).write_parquet(aside / f"{name}.parquet")
+        rows = parsed.tables[name]
+        (aside / f"{name}.parquet").write_bytes(_written(rows, contract) if rows else _empty(contract))
     summary = {
         "file_name": parsed.file_name,
         "file_sha256": parsed.file_sha256,
@@ -49,6 +53,24 @@ def write_parsed(parsed: Parsed, folder: Path) -> None:
     aside.rename(folder)
 
 
-def _frame(parsed: Parsed, name: str, contract: type[Table]) -> pl.DataFrame:
-    schema = {column: about.dtype.type for column, about in contract.to_schema().columns.items()}
-    return pl.DataFrame(parsed.tables[name], schema=schema, orient="row")
+def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    """Read the rows of one raw table back."""
+    rows: list[dict[str, Any]] = pl.read_parquet(folder / f"{table}.parquet").to_dicts()
+    return rows
+
+
+def _written(rows: list[dict[str, Any]], contract: type[Table]) -> bytes:
+    out = io.BytesIO()
+    pl.DataFrame(rows, schema=_schema(contract), orient="row").write_parquet(out)
+    return out.getvalue()
+
+
+@cache
+def _schema(contract: type[Table]) -> dict[str, Any]:
+    return {column: about.dtype.type for column, about in contract.to_schema().columns.items()}
+
+
+@cache
+def _empty(contract: type[Table]) -> bytes:
+    """Give the file of a table without rows: most tables of a file have none."""
+    return _written([], contract)

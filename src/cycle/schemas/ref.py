@@ -101,7 +101,7 @@ class ScoringRule(Table):
     Achievement N ÷ D by measure: actual_over_target a ÷ t (below a range t = low, above it t = high);
     target_over_actual t ÷ a; zero_test 1 ÷ 1 where nothing happened, else 0 ÷ 1; days_late days after the deadline
     ÷ 1; state 1 ÷ 1 for yes, 0 ÷ 1 for no; inside 1 ÷ 1; declared_over_weight declared points ÷ weight;
-    deviation_over_target |a − t| ÷ t; actual_value a ÷ 1, for bands in the unit of the target. A negative N counts as 0.
+    deviation_over_target |a − t| ÷ t; actual_value a ÷ 1, for bands in the unit of the target. A negative N is 0.
     """
 
     rule_id: pl.String
@@ -135,10 +135,10 @@ class CurveSegment(Table):
 class Policy(Table):
     """One row: the edition's single-valued choices.
 
-    `over_limit_share` null = over-completion is not looked at. `over_action` beyond it: flag; fixed: less `over_points`;
-    proportional: points · target · (1 + limit) ÷ actual. `zero_budget`: exclude, full or zero. `na_policy` of a row that
-    does not apply: forbid, or rescale what does apply to 100. `missing_actual`: block or zero. `cutoff_month`: month
-    whose end is the monitoring cut-off. `approx_tolerance_share` widens approx.
+    `over_limit_share` null = over-completion is not looked at. `over_action` beyond it: flag; fixed: less
+    `over_points`; proportional: points · target · (1 + limit) ÷ actual. `zero_budget`: exclude, full or zero.
+    `na_policy` of a row that does not apply: forbid, or rescale what does apply to 100. `missing_actual`: block or
+    zero. `cutoff_month`: month whose end is the monitoring cut-off. `approx_tolerance_share` widens approx.
     """
 
     over_limit_share: Number = pa.Field(nullable=True)

@@ -67,8 +67,8 @@ class IndicatorResult(Table):
     """One row per indicator: its target beside its actual, and where the actual lies.
 
     `low` and `high` are the bounds that the actual is held against, in measure_unit (approx: widened by the edition's
-    tolerance, to six decimals). `is_not_applicable`: the form says so and the edition lets it. `has_actual`: the actual is of the kind that the relation needs; `has_target`: the
-    target can be scored at all. An indicator that nobody reported on has empty texts and cells.
+    tolerance, to six decimals). `is_not_applicable`: the form says so and the edition lets it. `has_actual`: the actual
+    is of the kind that the relation needs; `has_target`: the target can be scored at all. An indicator that nobody reported on has empty texts and cells.
     """
 
     indicator_id: pl.String
@@ -155,7 +155,8 @@ class IndicatorScore(Table):
     """One row per indicator: its points, exactly.
 
     curve_points = weight · curve(numerator ÷ denominator), rounded once, half-up. computed_points = curve_points
-    less the deduction for over-completion. Nothing is computed of a row that does not apply. points = computed_points, or less where a person declared less.
+    less the deduction for over-completion; 0 for a row that does not apply. points = computed_points, or less where a
+    person declared less.
     """
 
     indicator_id: pl.String
