@@ -31,6 +31,10 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+Entry = tuple[str, Mapping[str, Any], Sequence[tuple[str, bytes]]]
+"""What a receipt is made of: its kind, its content, its files by name."""
+
+
 class Journal:
     """The journal of one cycle."""
 
@@ -92,11 +96,21 @@ class Journal:
         self, name: str, data: bytes, content: Mapping[str, Any], *, kind: str = "submitted", **rest: Any
     ) -> Receipt | None:
         """Add the receipt of an accepted file; None if the same bytes are in the journal already."""
-        sha256 = hashlib.sha256(data).hexdigest()
+        receipts = self.submit_all([(kind, name, data, content)], **rest)
+        return receipts[0] if receipts else None
+
+    def submit_all(
+        self, files: Sequence[tuple[str, str, bytes, Mapping[str, Any]]], *, person: str, recorded_at: str = ""
+    ) -> list[Receipt]:
+        """Add the receipts of accepted files (kind, name, bytes, content); the same bytes are in the journal once."""
         with self._writing():
-            if sha256 in self.accepted():
-                return None
-            return self._append(kind, content, files=[(name, data)], **rest)
+            known = set(self.accepted())
+            fresh: dict[str, Entry] = {}
+            for kind, name, data, content in files:
+                sha256 = hashlib.sha256(data).hexdigest()
+                if sha256 not in known:
+                    fresh.setdefault(sha256, (kind, content, [(name, data)]))
+            return self._append_all(list(fresh.values()), person=person, recorded_at=recorded_at)
 
     def accepted(self) -> dict[str, Receipt]:
         """Give the receipts of all accepted files by the SHA-256 of the file."""
@@ -130,15 +144,23 @@ class Journal:
         files: Sequence[tuple[str, bytes]] = (),
         recorded_at: str = "",
     ) -> Receipt:
+        return self._append_all([(kind, content, files)], person=person, recorded_at=recorded_at)[0]
+
+    def _append_all(self, entries: Sequence[Entry], *, person: str, recorded_at: str) -> list[Receipt]:
+        """Add receipts one after the other; their files are on the disk before the first line is."""
+        if not entries:
+            return []
         self._drop_unacknowledged_tail()
         receipts = self.receipts() if self.exists() else []
-        stored = tuple(self._keep(name, data) for name, data in files)
-        previous = receipts[-1].digest if receipts else START
-        body = Receipt(len(receipts) + 1, kind, recorded_at or now(), person, dict(content), stored, previous)
-        receipt = replace(body, digest=body.computed_digest())
-        append_line(self._receipts_path, receipt.line())
-        self._note_head(receipt)
-        return receipt
+        start, previous = len(receipts), receipts[-1].digest if receipts else START
+        for kind, content, files in entries:
+            stored = tuple(self._keep(name, data) for name, data in files)
+            body = Receipt(len(receipts) + 1, kind, recorded_at or now(), person, dict(content), stored, previous)
+            receipts.append(replace(body, digest=body.computed_digest()))
+            previous = receipts[-1].digest
+        append_line(self._receipts_path, b"".join(receipt.line() for receipt in receipts[start:]))
+        self._note_head(receipts[-1])
+        return receipts[start:]
 
     def _keep(self, name: str, data: bytes) -> StoredFile:
         sha256 = hashlib.sha256(data).hexdigest()

@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 EVALUATED = "evaluated"
 """The kind of receipt that holds a re-check: a self-evaluation form that the department or finance filled again."""
+_ROOTS: dict[tuple[str, str], str] = {}
 EVIDENCE = "evidence"
 """The kind of receipt that holds evidence for an indicator."""
 
@@ -41,8 +42,18 @@ def asked(cycle: Cycle) -> dict[str, Any]:
 
 def parsed_folder(cycle: Cycle, sha256: str) -> Path:
     """Give the folder of one file's Parquet."""
-    question = json.dumps([asked(cycle), _reader_digest()], default=str, sort_keys=True)
-    return cycle.place.parsed / hashlib.sha256(question.encode()).hexdigest()[:16] / sha256
+    return parsed_root(cycle) / sha256
+
+
+def parsed_root(cycle: Cycle) -> Path:
+    """Give the folder of all Parquet that answers what this cycle asks of files."""
+    settings = cycle.settings
+    units = json.dumps([settings.unit_names(), settings.fiscal_year], sort_keys=True)
+    key = cycle.edition.content_sha256, units
+    if key not in _ROOTS:
+        question = json.dumps([asked(cycle), _reader_digest()], default=str, sort_keys=True)
+        _ROOTS[key] = hashlib.sha256(question.encode()).hexdigest()[:16]
+    return cycle.place.parsed / _ROOTS[key]
 
 
 def parse_missing(cycle: Cycle) -> int:

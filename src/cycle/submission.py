@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cycle import cycles, intake, messages, roles, soundness, warehouse
 from cycle.cycles import Cycle
@@ -76,14 +77,15 @@ def take_in(
     if not files:
         return taken
     parse_missing(cycle)
-    with tempfile.TemporaryDirectory() as folder:
+    cycle.place.parsed.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cycle.place.parsed, prefix=".") as folder:
         read = intake.read_many(files, **asked(cycle), processes=processes, progress=progress)
         candidates = _candidates(zip(files, read, strict=True), Path(folder), taken)
         candidates = [each for each in candidates if _is_own(cycle, person, each, taken)]
         _look_again(cycle, candidates, _refused(zip(files, read, strict=True), Path(folder), taken), taken)
-        for candidate in _checked(cycle, candidates, taken):
-            _accept(cycle, candidate, person, recorded_at)
-            taken.accepted.append(candidate.name)
+        checked = _checked(cycle, candidates, taken)
+        _accept(cycle, checked, person, recorded_at)
+        taken.accepted += [candidate.name for candidate in checked]
     return taken
 
 
@@ -201,13 +203,23 @@ def _note(name: str, findings: Sequence[Finding], taken: TakenIn) -> None:
         taken.notes.extend(findings)
 
 
-def _accept(cycle: Cycle, candidate: Candidate, person: str, recorded_at: str) -> None:
-    folder = parsed_folder(cycle, candidate.sha256)
-    if not intake.is_parsed(folder):
-        intake.write_parsed(candidate.parsed, folder)
-    content = {"unit_id": candidate.parsed.unit_id, "forms": sorted(candidate.parsed.forms)}
-    kind = "adjusted" if candidate.parsed.tables["adjustment_row"] else "submitted"
-    cycle.journal.submit(candidate.name, candidate.content, content, kind=kind, person=person, recorded_at=recorded_at)
+def _accept(cycle: Cycle, candidates: Sequence[Candidate], person: str, recorded_at: str) -> None:
+    """Keep what was parsed and write the receipts, all in one go."""
+    for candidate in candidates:
+        folder = parsed_folder(cycle, candidate.sha256)
+        if not intake.is_parsed(folder):
+            folder.parent.mkdir(exist_ok=True)
+            candidate.folder.rename(folder)
+    files = [(_kind(each), each.name, each.content, _said(each)) for each in candidates]
+    cycle.journal.submit_all(files, person=person, recorded_at=recorded_at)
+
+
+def _kind(candidate: Candidate) -> str:
+    return "adjusted" if candidate.parsed.tables["adjustment_row"] else "submitted"
+
+
+def _said(candidate: Candidate) -> dict[str, Any]:
+    return {"unit_id": candidate.parsed.unit_id, "forms": sorted(candidate.parsed.forms)}
 
 
 def refreshed(cycle: Cycle) -> Cycle:
