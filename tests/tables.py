@@ -17,10 +17,10 @@ from typing import Any
 
 import polars as pl
 
-from cycle import compiled, rules, selects, warehouse
+from cycle import rules, selects, warehouse
 from cycle.schemas import monitoring, raw, ref, reporting, scoring, targets
 from cycle.schemas.base import Table, table_name
-from cycle.warehouse import Connection
+from cycle.warehouse import Connection, building, compiled, holding
 
 Row = dict[str, Any]
 
@@ -73,9 +73,9 @@ def made(con: Connection, contract: type[Table]) -> list[Row]:
     """Make the contract's table by its select, hold it to the contract, and give its rows."""
     select = selects.of(contract)
     _fill_absent(con, select.inputs)
-    warehouse._create(con, contract)
-    warehouse._insert(con, contract, select)
-    warehouse._hold(con, contract, select.name)
+    building._create(con, contract)
+    building._insert(con, contract, select)
+    holding.hold(con, contract, select.name)
     return warehouse.read(con, table_name(contract))
 
 

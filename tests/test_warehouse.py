@@ -12,6 +12,7 @@ from cycle import selects, warehouse
 from cycle.errors import BusyError, ContractError
 from cycle.places import Place
 from cycle.schemas.base import Number, Table
+from cycle.warehouse import connections, fingerprints
 
 GOOD = "-- One row per number.\nselect 1 as number_id, 2.5 as share, 'a' as name from raw.given"
 
@@ -43,7 +44,7 @@ def sql(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "sql"
     (folder / "targets" / "checks").mkdir(parents=True)
     (folder / "macros.sql").write_text("create or replace macro twice(number) as number * 2;")
-    for module in (selects, warehouse):
+    for module in (selects, connections, fingerprints):
         monkeypatch.setattr(module, "product_folder", lambda _name: folder)
     write(folder, GOOD)
     return folder

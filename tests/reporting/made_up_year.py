@@ -20,7 +20,7 @@ from cycle import render, stages, warehouse
 from cycle.schemas import monitoring, raw, ref, scoring, targets
 from cycle.schemas.base import MILESTONES, Table, table_name
 
-EDITION = Path(warehouse.__file__).parent / "rulesets" / "guangzhou" / "2022.toml"
+EDITION = Path(warehouse.__file__).parents[1] / "rulesets" / "guangzhou" / "2022.toml"
 Row = dict[str, Any]
 Year = dict[type[Table], list[Row]]
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cycle import compiled, warehouse
+from cycle import warehouse
+from cycle.errors import ContractError
 from cycle.schemas import raw, ref
 from cycle.schemas.base import Number, Table
 from cycle.sources import contracts_of
 from cycle.stages import PLAN
+from cycle.warehouse import compiled
+from cycle.warehouse.holding import broken_rows
 
 
 class Odd(Table):
@@ -60,7 +63,7 @@ def test_sql_finds_the_rows_that_pandera_refuses(con, rows):
         row[0] for row in con.execute(f"select coalesce({compiled.faulty(Odd)}, false) from targets.odd").fetchall()
     ]
 
-    by_pandera = [bool(warehouse._broken_rows(Odd, frame.slice(index, 1))) for index in range(frame.height)]
+    by_pandera = [bool(broken_rows(Odd, frame.slice(index, 1))) for index in range(frame.height)]
 
     assert by_sql == by_pandera
 
@@ -96,6 +99,6 @@ def test_what_sql_cannot_say_is_left_to_pandera(con):
     Spelled.__module__ = "cycle.schemas.targets"
 
     assert compiled.untranslated(Spelled) == ("str_matches",)
-    with pytest.raises(warehouse.ContractError) as caught:
+    with pytest.raises(ContractError) as caught:
         warehouse.load(con, Spelled, [{"word": "a"}, {"word": "B"}])
     assert [row["word"] for row in caught.value.failures] == ["B"]

@@ -1,0 +1,101 @@
+"""Belongs here: a table from its select, from given rows, or as a view over parsed files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from cycle import selects
+from cycle.errors import ContractError
+from cycle.schemas.base import Table, table_name
+from cycle.selects import Select
+from cycle.warehouse import compiled, fingerprints
+from cycle.warehouse.connections import Connection, transaction
+from cycle.warehouse.holding import hold, run_check
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building one table came to."""
+
+    table: str
+    row_count: int
+    is_changed: bool
+
+
+def build(con: Connection, contract: type[Table], checks: Sequence[Select] = ()) -> Built:
+    """Build the contract's table from its select and run `checks` on it, unless nothing they depend on changed.
+
+    Raises:
+        ContractError: columns, contract, key or a check do not hold; the table keeps its old state.
+    """
+    select = selects.of(contract)
+    fingerprint = fingerprints.fingerprint(con, contract, (select, *checks))
+    done = fingerprints.state(con, table_name(contract))
+    if done and done[0] == fingerprint:
+        return Built(table_name(contract), done[1], is_changed=False)
+    with transaction(con):
+        _create(con, contract)
+        _insert(con, contract, select)
+        hold(con, contract, select.name)
+        for check in checks:
+            run_check(con, contract, check)
+        return _record(con, contract, fingerprint)
+
+
+def load(con: Connection, contract: type[Table], rows: Sequence[Mapping[str, Any]]) -> Built:
+    """Put given rows under their contract: what has no select because it does not come from another table."""
+    text = json.dumps([compiled.columns_sql(contract), [dict(row) for row in rows]], default=str, sort_keys=True)
+    fingerprint = hashlib.sha256(text.encode()).hexdigest()
+    done = fingerprints.state(con, table_name(contract))
+    if done and done[0] == fingerprint:
+        return Built(table_name(contract), done[1], is_changed=False)
+    frame = pl.DataFrame([dict(row) for row in rows], schema=compiled.frame_schema(contract), orient="row")
+    with transaction(con):
+        _create(con, contract)
+        con.register("given_rows", frame.to_arrow())
+        con.execute(f"insert into {table_name(contract)} by name select * from given_rows").fetchall()
+        con.unregister("given_rows")
+        hold(con, contract, table_name(contract))
+        return _record(con, contract, fingerprint)
+
+
+def view_parsed(con: Connection, contract: type[Table], files: Sequence[Path]) -> None:
+    """Show the Parquet files of accepted submissions as one view `parsed.<table>`, in the order given."""
+    name = "parsed." + table_name(contract).split(".")[1]
+    if files:
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+        source = f"select * from read_parquet([{listed}])"
+    else:
+        columns = ", ".join(f"null::{kind} as {column}" for column, kind in compiled.columns(contract).items())
+        source = f"select {columns} where false"
+    con.execute(f"create or replace view {name} as {source}").fetchall()
+    content = "\n".join(f"{path.parent.name}/{path.name}" for path in files)
+    fingerprints.remember(con, name, hashlib.sha256(content.encode()).hexdigest(), len(files))
+
+
+def _create(con: Connection, contract: type[Table]) -> None:
+    con.execute(f"create or replace table {table_name(contract)} ({compiled.columns_sql(contract)})").fetchall()
+
+
+def _insert(con: Connection, contract: type[Table], select: Select) -> None:
+    expected = list(compiled.columns(contract))
+    given = con.sql(select.text).columns
+    if given != expected:
+        wrong = [{"expected": want, "select": got} for want, got in zip(expected, given, strict=False) if want != got]
+        wrong += [{"only": name} for name in sorted(set(expected) ^ set(given))]
+        raise ContractError(table_name(contract), select.name, wrong, len(wrong))
+    con.execute(f"insert into {table_name(contract)} {select.text}").fetchall()
+
+
+def _record(con: Connection, contract: type[Table], fingerprint: str) -> Built:
+    name = table_name(contract)
+    (count,) = con.execute(f"select count(*) from {name}").fetchall()[0]
+    fingerprints.remember(con, name, fingerprint, count)
+    return Built(name, count, is_changed=True)

@@ -1,0 +1,91 @@
+"""Belongs here: opening a cycle's database to write or to read, a scratch one, and publishing what was finished."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+
+from cycle.durable import copy_whole
+from cycle.locks import exclusive
+from cycle.places import Place, product_folder
+from cycle.selects import STAGES
+
+Connection = duckdb.DuckDBPyConnection
+
+_SETTINGS = {"memory_limit": "CYCLE_MEMORY_LIMIT", "threads": "CYCLE_THREADS", "temp_directory": "CYCLE_TEMP_DIRECTORY"}
+
+
+@contextmanager
+def writing(place: Place, *, wait_seconds: float = 0.0) -> Iterator[Connection]:
+    """Open the cycle's database in progress, as its only writer.
+
+    Raises:
+        BusyError: another process writes this cycle.
+    """
+    lock = place.folder / ".build.lock"
+    with exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds), closing(_connected(place.build)) as con:
+        _prepare(con)
+        yield con
+
+
+@contextmanager
+def scratch() -> Iterator[Connection]:
+    """Open a database in memory, for trying what has not been accepted yet; what memory cannot hold goes aside."""
+    with tempfile.TemporaryDirectory() as folder, closing(_connected(":memory:", temp_directory=folder)) as con:
+        _prepare(con)
+        yield con
+
+
+@contextmanager
+def reading(place: Place) -> Iterator[Connection]:
+    """Open the last finished state, read-only."""
+    with closing(_connected(place.published, read_only=True)) as con:
+        yield con
+
+
+def _connected(path: Path | str, *, read_only: bool = False, **given: str) -> Connection:
+    """Connect; how much memory, how many threads and which folder for what does not fit are the environment's."""
+    wished = {name: os.environ[variable] for name, variable in _SETTINGS.items() if os.environ.get(variable)}
+    return duckdb.connect(path, read_only=read_only, config={**given, **wished})
+
+
+def _prepare(con: Connection) -> None:
+    with transaction(con):
+        _create_house(con)
+
+
+def _create_house(con: Connection) -> None:
+    for schema in ("parsed", *STAGES, "house"):
+        con.execute(f"create schema if not exists {schema}").fetchall()
+    con.execute("set preserve_insertion_order = true").fetchall()
+    for statement in duckdb.extract_statements((product_folder("sql") / "macros.sql").read_text("utf-8")):
+        con.execute(statement).fetchall()
+    con.execute(
+        "create table if not exists house.fingerprint "
+        "(table_name varchar primary key, fingerprint varchar not null, row_count bigint not null)"
+    ).fetchall()
+
+
+def publish(place: Place, *, wait_seconds: float = 0.0) -> None:
+    """Make the finished database the one that readers see: checkpoint, close, copy aside, sync, rename."""
+    with writing(place, wait_seconds=wait_seconds) as con:
+        con.execute("checkpoint").fetchall()
+        con.close()
+        copy_whole(place.build, place.published)
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[None]:
+    """Keep all of what is done, or nothing."""
+    con.execute("begin").fetchall()
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback").fetchall()
+        raise
+    con.execute("commit").fetchall()
