@@ -17,6 +17,8 @@ _SPAN = re.compile(r"(?<=\d)至(?=\d)")
 _SPACE = re.compile(r"\s+")
 _COLON = re.compile(r"[:：]")
 
+_REMEMBERED = 8
+
 # A table is told by a field that only its form has.
 _TABLE_OF_FIELD = {
     "adjusted_target": "adjustment_row",
@@ -174,8 +176,20 @@ class Form:
         return any(each.find(text) for each in matchers) or bool(self.head.split(text))
 
 
+_COMPILED: dict[tuple[int, int], tuple[Sequence[Mapping[str, Any]], list[Form]]] = {}
+
+
 def compile_forms(fields: Sequence[Mapping[str, Any]]) -> list[Form]:
-    """Compile the edition's rows of form fields, one form after the other."""
+    """Compile the edition's rows of form fields, one form after the other; the last few lists are remembered."""
+    key = id(fields), len(fields)
+    if key not in _COMPILED:
+        if len(_COMPILED) >= _REMEMBERED:
+            _COMPILED.clear()
+        _COMPILED[key] = fields, _compiled(fields)
+    return _COMPILED[key][1]
+
+
+def _compiled(fields: Sequence[Mapping[str, Any]]) -> list[Form]:
     titles = {row["form"]: row["form_title"] for row in fields}
     rows = sorted(fields, key=lambda row: row.get("position", 0))
     forms = [

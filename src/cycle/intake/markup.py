@@ -23,8 +23,9 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 _TAG = rb'<(?:\w+:)?c\b(?=[^<>]*?\s%s)[^<>]*?\sr="([A-Z]{1,3}\d{1,7})"[^<>]*'
 _FORMULA = rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
 _ERROR = re.compile(_TAG % rb't="e"' + rb">(?:" + _FORMULA + rb")?<(?:\w+:)?v>([^<]*)<")
-_NOTHING = rb"(?:<(?:\w+:)?v\b[^<>]*(?:/>|></(?:\w+:)?v>))?"
-_EMPTY = re.compile(_TAG % b"" + rb"(?<!/)>" + _FORMULA + _NOTHING + rb"</(?:\w+:)?c>")
+_NOTHING = rb"(?:<(?:\w+:)?v\b[^<>]*(?:/>|></(?:\w+:)?v>))?"  # nothing at all, unless the result is text: then ""
+_NO_TEXT = (_TAG % b"").replace(rb"c\b", rb'c\b(?![^<>]*\st="str")')
+_EMPTY = re.compile(_NO_TEXT + rb"(?<!/)>" + _FORMULA + _NOTHING + rb"</(?:\w+:)?c>")
 _SHOWN_ERROR = re.compile(r"#(?:[A-Z0-9/_]+[!?]|N/A|NULL!|公式没有结果)")
 
 

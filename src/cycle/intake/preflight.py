@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import PurePath
 
 from cycle.errors import Finding
@@ -35,7 +34,8 @@ _ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
 _BRACKET_IN_VALUE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^<>]*=\s*(?:"[^"<>]*|'[^'<>]*)>""")
 _ROW_NUMBER = re.compile(rb"\d{1,7}")
-_CELL_ADDRESS = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
+_CELL_ADDRESSES = re.compile(rb"(?:[A-Za-z]{1,3}\d{1,7}(?:\||$))*")
+_LETTERS, _DIGITS = re.compile(rb"[A-Za-z]+"), re.compile(rb"\d+")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
@@ -131,17 +131,12 @@ def _extent_fault(part: bytes) -> str:
         if not _ROW_NUMBER.fullmatch(row):
             return "的行号不合规范"
         rows = max(rows, int(row))
-    for letters, row in _addresses(part):
-        if not letters:
-            return "的单元格地址不合规范"
-        rows, columns = max(rows, int(row)), max(columns, _column(letters))
+    addresses = _CELL.findall(part)
+    joined = b"|".join(addresses)
+    if not _CELL_ADDRESSES.fullmatch(joined) or joined.count(b"|") != max(len(addresses) - 1, 0):
+        return "的单元格地址不合规范"
+    rows = max(rows, *map(int, {*_DIGITS.findall(joined), b"0"}))
+    columns = max(map(_column, {*_LETTERS.findall(joined), b""}))
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         return f"用到第{rows}行、第{columns}列，最多{MOST_ROWS}行、{MOST_COLUMNS}列、{MOST_CELLS // 10000}万格"
     return ""
-
-
-def _addresses(part: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give letters and row of every cell's address; two empty ones for what is no address."""
-    for match in _CELL.finditer(part):
-        found = _CELL_ADDRESS.fullmatch(match[1])
-        yield (found[1], found[2]) if found else (b"", b"")
