@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import Flow
@@ -61,16 +61,15 @@ def milestone_deployment(cycle: Cycle, milestone: str) -> RunnerDeployment:
     """Declare the deployment of one authority's milestone; its schedule runs without a fixed year."""
     authority = cycle.settings.authority
     years = [place.fiscal_year for place in calendar.places(cycle.place.home) if place.authority == authority]
-    deployment = _declared(FLOWS[milestone], authority)
-    deployment.parameters = {"authority": authority, "fiscal_year": years[-1]}
-    deployment.tags = [authority, milestone]
-    deployment.description = _about(cycle, milestone)
-    deployment.schedules = [_schedule(cycle, milestone)]
-    deployment.concurrency_limit = 1
-    deployment.concurrency_options = ConcurrencyLimitConfig(
-        limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
+    return _declared(
+        FLOWS[milestone],
+        authority,
+        parameters={"authority": authority, "fiscal_year": years[-1]},
+        tags=[authority, milestone],
+        description=_about(cycle, milestone),
+        schedules=[_schedule(cycle, milestone)],
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
     )
-    return deployment
 
 
 def reclaim() -> int:
@@ -133,13 +132,12 @@ def _is_on(moment: datetime | None, at: datetime) -> bool:
 
 
 def _year() -> RunnerDeployment:
-    deployment = _declared(run_year, "replay")
-    deployment.tags, deployment.description = ["replay"], "按时间线演练一个示例年度，决定取自时间线。"
-    return deployment
+    return _declared(run_year, "replay", tags=["replay"], description="按时间线演练一个示例年度，决定取自时间线。")
 
 
-def _declared(flow: Flow[..., Any], name: str) -> RunnerDeployment:
-    return flow.to_deployment(name, work_pool_name=POOL, entrypoint_type=EntrypointType.MODULE_PATH)
+def _declared(flow: Flow[..., Any], name: str, **options: Any) -> RunnerDeployment:
+    declared = flow.to_deployment(name, work_pool_name=POOL, entrypoint_type=EntrypointType.MODULE_PATH, **options)
+    return cast("RunnerDeployment", declared)
 
 
 def _schedule(cycle: Cycle, milestone: str) -> Any:

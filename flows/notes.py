@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from prefect import Flow
 from prefect.artifacts import (
@@ -19,6 +21,7 @@ from cycle.errors import ContractError, Finding
 from cycle.gates import CAPTIONS
 from cycle.places import Place
 from flows.naming import artifact_key, place_of
+from flows.pages import PAGES
 
 _SHOWN_ROWS = 200
 _WHOLE = 100.0
@@ -76,9 +79,18 @@ def summary(place: Place, milestone: str, outputs: Iterable[str] = ()) -> str:
     lines += [f"| 规则版本 | {body['edition']} |", f"| 台账回执 | {body['receipts']} |"]
     if body["score"]:
         lines.append(f"| 自评总分 | **{body['score']['total']}**（{body['score']['grade_name']}） |")
-    folder = (place.out / milestone).resolve()
-    pages = [name for name in outputs if not name.startswith("data/")]
-    return "\n".join([*lines, "", "## 输出", "", *(f"- [{name}]({(folder / name).as_uri()})" for name in pages)])
+    names = [name for name in outputs if not name.startswith("data/")]
+    links = [f"- [{name}]({link(place, milestone, name)})" for name in names]
+    return "\n".join([*lines, "", "## 输出", "", *links, "", f"文件夹：`{(place.out / milestone).resolve()}`"])
+
+
+def link(place: Place, milestone: str, name: str) -> str:
+    """Give the address of an output: a page of the service, or the file where no service runs."""
+    pages = os.environ.get(PAGES, "")
+    folder = place.out / milestone
+    if not pages:
+        return (folder / name).resolve().as_uri()
+    return f"{pages}/{quote(str((folder / name).relative_to(place.home)))}"
 
 
 def note_end(flow: Flow[..., Any], run: FlowRun, state: State[Any]) -> None:

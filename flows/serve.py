@@ -46,7 +46,8 @@ def main() -> int:
 
 def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
     """Bring everything up, say where, and keep the worker alive; one service per home."""
-    os.environ.update({"CYCLE_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])})
+    here = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    os.environ.update({"CYCLE_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, here))})
     os.environ.setdefault("PREFECT_WORKER_QUERY_SECONDS", "3")
     folder = home / "prefect"
     with (
