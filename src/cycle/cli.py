@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cycle import cli_editions, cli_targets, cli_workbooks
+from cycle import cli_editions, cli_synth, cli_targets, cli_workbooks
 from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place
@@ -27,11 +27,13 @@ for command in (
     cli_editions.edition,
     cli_editions.rescore,
     cli_editions.compare,
+    cli_editions.recheck,
     cli_workbooks.forms,
     cli_workbooks.submit,
     cli_workbooks.merge,
     cli_targets.adjust,
     cli_targets.targets,
+    cli_synth.synth,
 ):
     cli.add_command(command)
 

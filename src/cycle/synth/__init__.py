@@ -7,7 +7,8 @@ ledgers themselves.
 from __future__ import annotations
 
 from cycle.synth.loading import load_parsed
+from cycle.synth.office import write_office
 from cycle.synth.size import Size
 from cycle.synth.writing import write_parsed
 
-__all__ = ["Size", "load_parsed", "write_parsed"]
+__all__ = ["Size", "load_parsed", "write_office", "write_parsed"]

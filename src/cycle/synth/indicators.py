@@ -75,10 +75,13 @@ def _actual(size: Size) -> list[pl.Expr]:
     reached = tenths * pl.when(_is("le", "lt")).then(2000 - permille).otherwise(permille) // 1000
     step = pl.col("step")
     is_zero = _is("eq") & (tenths == 0)
-    rounded = pl.when(_is("lt")).then(reached - step).otherwise(reached).clip(0) // step * step
+    beyond = pl.when(_is("lt")).then(reached - step).when(_is("gt") & (permille >= 1000)).then(reached + step)
+    within = pl.when(permille < 1300).then(pl.min_horizontal(reached, tenths + 50)).otherwise(reached)
+    rounded = beyond.when(_is("range")).then(within).otherwise(reached).clip(0) // step * step
     capped = pl.when(pl.col("measure_unit") == "%").then(rounded.clip(0, _WHOLE_PERCENT)).otherwise(rounded)
     actual = pl.when(is_zero).then(pl.when(permille < 600).then(20).otherwise(0)).otherwise(capped)
     is_number = ~_is("yes_no", "qualitative", "date_le")
+    is_explained = ~permille.is_between(1000, 1299) | _is("qualitative")
     return [
         pl.when(is_number).then(actual).alias("actual_tenths"),
         pl.when(is_number).then(actual * 7 // 12 // step * step).alias("middle_tenths"),
@@ -88,7 +91,7 @@ def _actual(size: Size) -> list[pl.Expr]:
             pl.when(permille >= 1000).then(pl.lit("met"))
             .when(permille >= 600).then(pl.lit("partly_met")).otherwise(pl.lit("not_met")))
         .otherwise(pl.lit("")).alias("actual_state"),
-        pl.when((permille >= 1000) & ~_is("qualitative")).then(pl.lit("")).otherwise(pl.lit(_REASON)).alias("explanation"),
+        pl.when(is_explained).then(pl.lit(_REASON)).otherwise(pl.lit("")).alias("explanation"),
     ]  # fmt: skip
 
 

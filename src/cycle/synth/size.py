@@ -12,10 +12,10 @@ class Size:
 
     units: int
     projects: int
+    edition: str
+    fiscal_year: int
     seed: int = 1
     faults: Decimal = Decimal("0.01")
-    fiscal_year: int = 2022
-    edition: str = "guangzhou/2022"
     authority: str = "synth"
 
     def first_project(self, unit: int) -> int:

@@ -29,7 +29,7 @@ def write_parsed(size: Size, folder: Path) -> None:
     (folder / SETTINGS).write_text(authority.settings_text(size), "utf-8")
     (folder / SIZE).write_text(json.dumps(asdict(size), default=str), "utf-8")
     for number, units in enumerate(_pieces(size)):
-        for contract, frame in _tables(size, units):
+        for contract, frame in tables_of(size, units):
             path = folder / snake(contract.__name__) / f"{number:04d}.parquet"
             path.parent.mkdir(exist_ok=True)
             frame.write_parquet(path)
@@ -45,7 +45,8 @@ def _pieces(size: Size) -> Iterator[range]:
             first = unit
 
 
-def _tables(size: Size, units: range) -> Iterator[tuple[type[Table], pl.DataFrame]]:
+def tables_of(size: Size, units: range) -> Iterator[tuple[type[Table], pl.DataFrame]]:
+    """Give the rows that some of the units send, by contract."""
     senders = _senders(size, units)
     frame = projects(size, size.first_project(units.start), size.first_project(units.stop))
     frame = frame.join(_owners(size, units), on="project", maintain_order="left").join(
