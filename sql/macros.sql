@@ -109,3 +109,7 @@ create or replace macro demand(change_kind, relation, direction, width, width_be
   when relation = 'range' and width <> width_before then if(width < width_before, 'harder', 'easier')
   when (direction = 'reverse' or relation = 'date_le') = (change_kind = 'raised') then 'easier'
   else 'harder' end;
+
+-- What a unit of money is in 元; null where a unit is none.
+create or replace macro in_yuan(measure_unit) as
+  map {'元': 1, '千元': 1000, '万元': 10000, '百万元': 1000000, '千万元': 10000000, '亿元': 100000000}[measure_unit];

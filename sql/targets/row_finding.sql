@@ -28,6 +28,9 @@ with
         from form_row
         join ref.word on list_name = 'vague_word' and contains(level3 || target_text, word)
         where not has_number and target_date is null and not regexp_matches(level3 || target_text, '[0-9]')
+            and not exists (
+                select true from ref.word as measurable
+                where list_name in ('graded_word', 'concrete_word') and contains(target_text, measurable.word))
         group by subject_id, row_number
     ),
     judged as (
@@ -39,7 +42,7 @@ with
                 '、',
                 if(target_text = '', '指标值', null),
                 if(target_text <> '' and not is_none and relation is null, '可以识别的计算符号和数值', null),
-                if(has_number and measure_unit = '', '计量单位', null)
+                if(has_number and measure_unit in ('', '十', '百', '千', '万', '亿'), '计量单位', null)
             ) as missing
         from form_row
         left join vague using (subject_id, row_number)

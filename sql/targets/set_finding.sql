@@ -1,6 +1,6 @@
 -- One row per fault or question about a target form as a whole.
--- T01 weights and base · T08 structure · T09 the same money in form and ledger · T11 too many rows · T15 one subject on
--- several sheets.
+-- T01 weights and base · T08 structure · T09 the same money in form and ledger · T10 outputs and costs promise no more
+-- money than the project has · T11 too many rows · T15 one subject on several sheets.
 with
     level1_count as (
         select subject_id, level1, count(*) as level1_count
@@ -29,6 +29,12 @@ with
         from parsed.target_row
         group by file_sha256, subject_id
     ),
+    promised as (
+        select subject_id, sum(coalesce(high, low) * in_yuan(measure_unit)) as amount, string_agg(level3, '、') as names
+        from targets.indicator
+        join ref.word on list_name = 'level1' and word = level1 and code in ('output', 'cost')
+        group by subject_id
+    ),
     hit as (
         select 'T01' as rule_id, null as own_level, subject_id, plain(weight_sum) as value, plain(base_weight) as expected,
             '' as detail, weight_cells as cell
@@ -45,6 +51,10 @@ with
         join targets.project on subject_id = project_id
         where ledger_amount is distinct from declared_amount
         union all
+        select 'T10', null, subject_id, in_wan(amount), in_wan(declared_amount), names, amount_cell
+        from promised
+        join targets.project on subject_id = project_id and amount > declared_amount
+        union all
         select 'T11', null, subject_id, cast(indicator_count as varchar), plain(parameter), '', weight_cells
         from targets.target_set
         join ref.check_rule on rule_id = 'T11' and indicator_count > parameter
@@ -55,18 +65,8 @@ with
         where sheet_count > 1
     )
 
-select
-    rule_id,
-    coalesce(own_level, level) as level,
-    subject_id,
-    subject_name,
-    value,
-    expected,
-    detail,
-    file_sha256,
-    file_name,
-    sheet,
-    cell
+select rule_id, coalesce(own_level, level) as level, subject_id, subject_name, value, expected, detail,
+    file_sha256, file_name, sheet, cell
 from hit
 join ref.check_rule using (rule_id)
 join targets.target_set using (subject_id)

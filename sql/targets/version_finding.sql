@@ -1,6 +1,6 @@
 -- One row per target form that came after the approval in force, or project money that no target form stands behind.
 -- A01 an approved target set changes only through an adjustment · T16 without targets no budget · T17 the budget of one
--- unit in the ledgers of two senders, which would count it twice.
+-- unit in the ledgers of two senders, which would count it twice · A13 money that moved beside targets that did not.
 with
     late as (
         select distinct subject_id, file_sha256, target_row.file_name, sheet, document_no, decided_on
@@ -27,6 +27,16 @@ with
         join raw.submitted_file as earlier_file on earlier.file_sha256 = earlier_file.file_sha256
         where later_file.receipt_number > earlier_file.receipt_number
     ),
+    moved as (
+        select project_id, sum(amount) filter (change_kind = 'initial') as initial_amount, sum(amount) as amount,
+            string_agg(distinct file_name || ' 行 ' || line_number, '；') filter (change_kind <> 'initial') as lines
+        from raw.budget_entry
+        anti join raw.adjustment on project_id = subject_id
+        semi join raw.approval on milestone = 'targets'
+        where expenditure = 'project'
+        group by project_id
+        having sum(amount) is distinct from sum(amount) filter (change_kind = 'initial')
+    ),
     hit as (
         select 'A01' as rule_id, subject_id, coalesce(subject_name, subject_id) as subject_name, document_no as value,
             cast(decided_on as varchar) as expected, '' as detail, late.file_sha256, late.file_name, late.sheet, '' as cell
@@ -35,6 +45,10 @@ with
         union all
         select 'T16', project_id, project_id, in_wan(amount), '', lines, '', '', '', ''
         from unfounded
+        union all
+        select 'A13', project_id, project_name, in_wan(amount), in_wan(coalesce(initial_amount, 0)), lines, '', '', '', ''
+        from moved
+        join targets.project using (project_id)
         union all
         select 'T17', unit_id, unit_name, file_name, other_name, '', file_sha256, file_name, '', ''
         from doubled

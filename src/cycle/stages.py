@@ -36,6 +36,8 @@ PLAN: Plan = {
         targets.Indicator,
         targets.TargetSet,
         targets.RowFinding,
+        targets.Wording,
+        targets.WordingFinding,
         targets.SetFinding,
         targets.VersionFinding,
         targets.AdjustmentFinding,

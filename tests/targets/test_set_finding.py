@@ -117,3 +117,24 @@ def test_an_absent_check_is_off(con: Connection) -> None:
     given(con, ref.CheckRule)
     _given_set(con, [], weight_sum=Decimal(1))
     assert _found(con) == {}
+
+
+@pytest.mark.parametrize(
+    ("high", "is_found"), [(Decimal("99.99"), False), (Decimal(100), False), (Decimal("100.01"), True)]
+)
+def test_targets_promise_no_more_money_than_there_is(con: Connection, high: Decimal, is_found: bool) -> None:
+    """Money in outputs and costs is summed in 元 and compared with the project's; benefits are other people's money."""
+    given(
+        con, targets.TargetSet, {"subject_id": "P-001", "subject_kind": "project", "base_weight": 90, "weight_sum": 90}
+    )
+    given(con, targets.Project, {"project_id": "P-001", "declared_amount": Decimal(2000000)})
+    row = {"subject_id": "P-001", "level1": "产出指标", "measure_unit": "万元"}
+    given(
+        con,
+        targets.Indicator,
+        row | {"indicator_id": "a", "high": high},
+        row | {"indicator_id": "b", "low": Decimal(1000000), "measure_unit": "元"},
+        row | {"indicator_id": "c", "low": Decimal(9), "measure_unit": "亿元", "level1": "效益指标"},
+        row | {"indicator_id": "d", "low": Decimal(900), "measure_unit": "家"},
+    )
+    assert ("T10" in {row["rule_id"] for row in made(con, targets.SetFinding)}) is is_found

@@ -76,3 +76,21 @@ def test_every_finding_arrives(con: Connection, contract: type[FindingTable]) ->
     given(con, contract, {"rule_id": "X", "level": "error"}, {"rule_id": "Y", "level": "warn"})
     assert {row["rule_id"] for row in made(con, targets.Finding)} == {"X", "Y"}
     assert [row["rule_id"] for row in offending(con, "targets", "no_error_finding_stands")] == ["X"]
+
+
+@pytest.mark.parametrize(("is_adjusted", "is_found"), [(False, True), (True, False)])
+def test_moved_money_asks_for_the_targets(con: Connection, is_adjusted: bool, is_found: bool) -> None:
+    """A budget that changed beside approved targets that did not is a question, with the lines of the ledger."""
+    line = {"project_id": "P-001", "expenditure": "project", "file_name": "budget.csv", "amount": Decimal(50000)}
+    given(con, raw.BudgetEntry, line | {"line_number": 2}, line | {"line_number": 3, "change_kind": "addition"})
+    given(con, raw.Approval, {"milestone": "targets", "receipt_number": 1})
+    given(con, targets.Project, {"project_id": "P-001"})
+    given(con, raw.Adjustment, *([{"subject_id": "P-001"}] if is_adjusted else []))
+    found = _found(con)
+    assert ("A13" in found) is is_found
+    if is_found:
+        assert [found["A13"][name] for name in ("value", "expected", "detail")] == [
+            "10万元",
+            "5万元",
+            "budget.csv 行 3",
+        ]

@@ -155,6 +155,32 @@ class RowFinding(FindingTable):
     """One row per fault or question about one row of a target form (T02 …)."""
 
 
+class Wording(Table):
+    """One row per row of a target form: what the words at the end of its name say; empty where they say nothing.
+
+    `class_code` lists the second or first levels that fit, joined by |, the proposed one first. `direction`: reverse,
+    positive, bounded (positive, and a share of a whole), share, neutral. `core_name` is the name without fillers.
+    """
+
+    file_sha256: pl.String
+    sheet: pl.String
+    row_number: pl.Int32
+    subject_id: pl.String
+    core_name: pl.String
+    class_word: pl.String
+    class_code: pl.String
+    direction_word: pl.String
+    direction: pl.String
+    input_word: pl.String
+
+    class Config(Table.Config):
+        unique = ["file_sha256", "sheet", "row_number"]
+
+
+class WordingFinding(FindingTable):
+    """One row per question about the wording of a row of a target form (T06 …): the lint, with what to write instead."""
+
+
 class SetFinding(FindingTable):
     """One row per fault or question about a target form as a whole (T01 …)."""
 
