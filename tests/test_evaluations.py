@@ -68,7 +68,7 @@ def test_a_recheck_stands_beside_the_self_evaluation(own_year, filled):
 
 def test_a_recheck_with_faults_is_refused(own_year, filled):
     """A row without points, one with too many, and a file without rows leave no receipt."""
-    content, sheet, cell, name = filled
+    content, sheet, cell, _ = filled
     files = [("a.xlsx", with_cell(content, sheet, cell, None)), ("b.xlsx", with_cell(content, sheet, cell, 99))]
     taken = evaluations.take_in(cycles.load(own_year), "department", [*files, ("c.md", b"# x\n")], person="部门")
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cycle.cli_options import cycle_command
+from cycle.errors import SubmissionError
 from cycle.places import Place
 
 _HOME = click.option(
@@ -93,6 +94,26 @@ def compare(authority: str, years: tuple[int, ...], home: Path, name: str, out: 
     other = rules.load(name) if name else None
     rows = rescoring.compared([Place(home, authority, year) for year in years], other)
     _put(rows, f"比较 {'、'.join(map(str, years))}", out, as_json=as_json)
+
+
+@click.command()
+@_JSON
+@click.option("--edition", "name", default="mof/2020", show_default=True, help="按哪个规则版本判断。")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def recheck(file: Path, name: str, *, as_json: bool) -> None:
+    """复核一份填好的或公开的自评表：逐行重算，列出不符之处和可能的原因；不能判断的说明为什么。"""
+    from cycle import console, rules
+    from cycle import recheck as checking
+
+    judged = checking.recheck(file.read_bytes(), file.name, rules.load(name).rows)
+    if as_json:
+        first, *others = [each.as_dict() for each in judged]
+        console.put_json({"file": file.name, "edition": name, **first, "other_forms": others})
+    else:
+        for each in judged:
+            console.put_judged(each.as_dict())
+    if any(finding.level == "error" for each in judged for finding in each.findings):
+        raise click.exceptions.Exit(SubmissionError.exit_code)
 
 
 def _about(loaded: Any) -> dict[str, Any]:

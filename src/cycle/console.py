@@ -37,6 +37,12 @@ CAPTIONS = {
     "weight": "分值",
     "self_points": "自评得分",
     "reason": "原因",
+    "cell": "单元格",
+    "target": "指标值",
+    "actual": "完成值",
+    "printed_points": "所写得分",
+    "status": "判断",
+    "cause": "原因",
 }
 COLOURS = {"error": "red", "warn": "yellow", "info": "cyan"}
 
@@ -151,6 +157,15 @@ def put_changes(title: str, changes: Sequence[Mapping[str, Any]]) -> None:
         )
         table.add_row(each["table"], each["key"], CHANGES[each["change"]], values)
     out.print(table)
+
+
+def put_judged(body: Mapping[str, Any]) -> None:
+    """Show a re-checked form: each row with what it prints and what the rules give, then the findings."""
+    lines = [*body["rows"], *([body["execution"]] if body["execution"] else [])]
+    put_rows(body["sheet"] or "没有自评表", lines)
+    total = body["total"]
+    out.print(f"总分 {total['printed']}，各行之和 {total['sum_of_rows']}，按规则 {total['points']}　{total['cause']}")
+    put_findings([Finding(**finding) for finding in body["findings"]])
 
 
 def _how(line: Mapping[str, Any]) -> str:

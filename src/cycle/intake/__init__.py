@@ -18,6 +18,7 @@ from cycle.intake.submission import read_submission
 
 if TYPE_CHECKING:
     from cycle.intake.outgoing.merging import Merged
+    from cycle.intake.scored_form import ScoredForm
     from cycle.schemas.base import Table
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "read_many",
     "read_rows",
     "read_submission",
+    "scored_forms",
     "write_book",
     "write_parsed",
 ]
@@ -58,6 +60,22 @@ def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
     from cycle.intake import store  # noqa: PLC0415 - frames load slowly
 
     return store.read_rows(folder, table)
+
+
+def scored_forms(content: bytes) -> list[ScoredForm]:
+    """Find the scored forms of a workbook that passed the preflight, whatever place they come from.
+
+    Raises ValueError where the workbook cannot be read.
+    """
+    from cycle.intake import scored_form, workbook  # noqa: PLC0415 - only a re-check needs it
+
+    try:
+        sheets = workbook.read_sheets(content)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise ValueError(f"{type(error).__name__}：{str(error)[:100]}") from error
+    return scored_form.find_scored_forms(sheets)
 
 
 def is_parsed(folder: Path) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 from cycle.errors import EditionError
 from cycle.rules.changes import changes
 from cycle.rules.edition import Edition, load_bytes
+from cycle.rules.examples import indicator_points, scoring_rule
 
-__all__ = ["Edition", "available", "changes", "load", "load_bytes", "shipped_bytes"]
+__all__ = ["Edition", "available", "changes", "indicator_points", "load", "load_bytes", "scoring_rule", "shipped_bytes"]
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 

@@ -1,0 +1,124 @@
+"""Belongs here: the rows of money judged: the rate as it is printed, its points, the parts against the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_DOWN, Decimal
+
+from cycle.intake.scored_form import Cells, FormCell, ScoredForm
+from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
+
+_HUNDRED, _TOLERANCE = Decimal(100), Decimal("0.01")
+_RATE = re.compile(r"(\d+(?:\.(\d+))?)\s*([%％]?)")
+_LARGEST_SHARE = Decimal("1.5")
+_NONE = FormCell()
+
+
+def judge_execution(judged: Judged, form: ScoredForm) -> Verdict | None:
+    """Judge the money of a form; none where it has no rows of money."""
+    if not form.funding:
+        return None
+    whole = form.funding[0]
+    amounts = {name: number(_cell(whole, name).text) for name in ("initial", "adjusted", "executed")}
+    points = _points_cell(form)
+    verdict = Verdict(
+        "预算执行率", points.address or _cell(whole, "executed").address, execution_weight(form),
+        _cell(whole, "adjusted").text, _cell(whole, "executed").text, number(points.text),
+    )  # fmt: skip
+    _judge_parts(judged, form)
+    if amounts["adjusted"] is None or amounts["executed"] is None or amounts["adjusted"] <= 0:
+        verdict.cause = "没有全年预算数或执行数，或预算为零"
+        return verdict
+    is_rate_right = _judge_rate(judged, _rate_cell(form), amounts)
+    if verdict.weight is None:
+        verdict.cause = "没有执行率的分值"
+    elif verdict.printed_points is None:
+        verdict.cause = "没有执行率得分"
+    else:
+        _judge_points(judged, verdict, amounts, is_rate_right=is_rate_right)
+    return verdict
+
+
+def execution_weight(form: ScoredForm) -> Decimal | None:
+    """Give the weight of execution: beside the money, in its caption, or in the table's own row."""
+    cells = [_cell(form.funding[0], "weight")] if form.funding else []
+    cells += [form.execution_weight]
+    cells += [form.execution.cell("weight")] if form.execution else []
+    return next((value for cell in cells if (value := number(cell.text)) is not None), None)
+
+
+def _cell(cells: Cells, name: str) -> FormCell:
+    return cells.get(name, _NONE)
+
+
+def _points_cell(form: ScoredForm) -> FormCell:
+    own = _cell(form.funding[0], "points")
+    return own if number(own.text) is not None or not form.execution else form.execution.cell("points")
+
+
+def _rate_cell(form: ScoredForm) -> FormCell:
+    own = _cell(form.funding[0], "rate")
+    return own if own.text or not form.execution else form.execution.cell("actual")
+
+
+def _judge_rate(judged: Judged, cell: FormCell, amounts: Mapping[str, Decimal | None]) -> bool:
+    """Hold the printed rate to executed ÷ adjusted budget; rounded or cut off at its last place is right."""
+    match = _RATE.fullmatch(cell.text)
+    if not match:
+        return True
+    printed, places = Decimal(match[1]), len(match[2] or "")
+    if not match[3] and printed <= _LARGEST_SHARE:
+        printed, places = printed * 100, max(places - 2, 0)
+    if _is_rate(printed, places, amounts["executed"], amounts["adjusted"]):
+        return True
+    exact = rounded(_ratio(amounts["executed"], amounts["adjusted"]) * 100)
+    if amounts["initial"] and _is_rate(printed, places, amounts["executed"], amounts["initial"]):
+        judged.add("K13", cell.address, f"写的是 {cell.text}，以全年预算数为分母应为 {exact}%", cell.text)
+    else:
+        judged.add("K12", cell.address, f"写的是 {cell.text}，应为 {exact}%", cell.text)
+    return False
+
+
+def _ratio(top: Decimal | None, bottom: Decimal | None) -> Decimal:
+    return top / bottom if top is not None and bottom else Decimal(0)
+
+
+def _is_rate(printed: Decimal, places: int, top: Decimal | None, bottom: Decimal | None) -> bool:
+    exact, last = _ratio(top, bottom) * 100, Decimal(1).scaleb(-places)
+    capped = min(exact, _HUNDRED)
+    return any(printed in (rounded(value, last), value.quantize(last, ROUND_DOWN)) for value in (exact, capped))
+
+
+def _judge_points(
+    judged: Judged, verdict: Verdict, amounts: Mapping[str, Decimal | None], *, is_rate_right: bool
+) -> None:
+    weight, printed = verdict.weight or Decimal(0), verdict.printed_points
+    verdict.points = min(weight, rounded(weight * _ratio(amounts["executed"], amounts["adjusted"])))
+    if printed == verdict.points:
+        verdict.status = SAME
+        return
+    verdict.status = DIFFERS
+    by_initial = amounts["initial"] and printed == min(
+        weight, rounded(weight * _ratio(amounts["executed"], amounts["initial"]))
+    )
+    if by_initial and not is_rate_right:
+        verdict.cause = "执行率以年初预算为分母"
+        return
+    rule = "K13" if by_initial else "K03" if printed == rounded(verdict.points, Decimal(1)) else "K11"
+    detail = f"分值 {weight}，执行 {verdict.actual}，预算 {verdict.target}，得 {printed}，应为 {verdict.points}"
+    verdict.cause = judged.add(rule, verdict.cell, detail, str(printed))
+
+
+def _judge_parts(judged: Judged, form: ScoredForm) -> None:
+    """Hold the parts of the money to the whole, column by column, where all parts are given."""
+    whole, parts = form.funding[0], form.funding[1:]
+    for name in ("initial", "adjusted", "executed"):
+        total = number(_cell(whole, name).text)
+        values = [number(_cell(part, name).text) for part in parts if _cell(part, name).text]
+        if total is None or not values or None in values:
+            continue
+        found = sum((value for value in values if value is not None), Decimal(0))
+        if abs(found - total) > _TOLERANCE * max(1, len(values) - 1):
+            cell = _cell(whole, name)
+            judged.add("K14", cell.address, f"总额 {total}，各项之和 {found}", cell.text)

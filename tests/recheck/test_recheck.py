@@ -1,0 +1,202 @@
+"""A foreign scored form is judged row by row: every planted difference is found and named, none is invented."""
+
+from __future__ import annotations
+
+import io
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from recheck_forms import FAMILIES, made
+
+from cycle import rules
+from cycle.cli import cli
+from cycle.errors import SubmissionError
+from cycle.recheck import recheck
+
+EDITION = rules.load("mof/2020").rows
+CASES = [(family, seed, seed % 5) for family in FAMILIES for seed in range(40)]
+
+
+@pytest.mark.parametrize(("family", "seed", "fault_count"), CASES)
+def test_planted_differences_are_found_and_none_invented(family, seed, fault_count):
+    """Rules and cells of the errors found are exactly those planted; every judged row has the points of the oracle."""
+    form = made(seed * 7919 + FAMILIES.index(family), family, fault_count)
+    (judged,) = recheck(form.content, "自评表.xlsx", EDITION)
+
+    found = [(finding.rule, finding.cell) for finding in judged.findings if finding.level == "error"]
+    assert sorted(found) == sorted(form.planted)
+    assert {row.cell for row in judged.rows if row.points is None} == form.unjudgeable
+    assert {row.cell: Fraction(row.points) for row in judged.rows if row.points is not None} == form.points
+    assert all(row.cause for row in judged.rows if row.status != "same")
+
+
+def test_every_kind_of_fault_is_planted_somewhere():
+    """The forms hold faults of every rule that the generator knows, and forms without any."""
+    forms = [made(seed * 7919 + FAMILIES.index(family), family, count) for family, seed, count in CASES]
+    kinds = {rule for form in forms for rule, _ in form.planted}
+
+    assert kinds == {f"K{n}" for n in ("01", "02", "03", "04", 11, 12, 13, 14, 21, 22, 23, 24, 25, 26, 27)}
+    assert sum(not form.planted for form in forms) >= len(FAMILIES)
+
+
+def book(*lines, merged: str = "") -> bytes:
+    """Give a workbook with these lines."""
+    made_book = openpyxl.Workbook()
+    for line in lines:
+        made_book.active.append(line)
+    if merged:
+        made_book.active.merge_cells(merged)
+    written = io.BytesIO()
+    made_book.save(written)
+    return written.getvalue()
+
+
+HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def judged_row(target, actual, weight, points, level2="质量指标"):
+    """Judge a form of one row."""
+    (judged,) = recheck(book(HEADER, ["产出指标", level2, "合格率", target, actual, weight, points]), "a.xlsx", EDITION)
+    return judged.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "weight", "points", "cause"),
+    [
+        ("≥95%", "≥95%", "10", "10", "重复"),
+        ("≥95%", "已完成", "10", "10", "文字"),
+        ("≥95%", "", "10", "10", "没有完成值"),
+        ("", "96%", "10", "10", "指标值"),
+        ("≥95%", "96%", "", "10", "没有分值"),
+        ("≥95%", "96%", "10", "", "没有得分"),
+        ("≥＊＊户", "12户", "10", "10", "读不懂"),
+        ("显著改善", "96%", "10", "10", "不是同一种"),
+    ],
+)
+def test_what_cannot_be_judged_says_why(target, actual, weight, points, cause):
+    """A bound, a word, an empty cell, a masked target: no points are computed, and the reason is named."""
+    row = judged_row(target, actual, weight, points)
+    assert (row.status, row.points) == ("unjudgeable", None)
+    assert cause in row.cause
+
+
+def test_a_met_row_with_fewer_points_is_judgement():
+    """Fewer points than earned are told, yet as information, not as an error."""
+    (judged,) = recheck(book(HEADER, ["产出指标", "质量指标", "合格率", "≥95%", "96%", "10", "8"]), "a.xlsx", EDITION)
+    assert (judged.rows[0].status, judged.rows[0].points) == ("differs", Decimal("10.00"))
+    assert [(f.rule, f.level) for f in judged.findings if f.rule == "K05"] == [("K05", "info")]
+
+
+def test_qualitative_points_lie_in_their_band():
+    """A state with points outside of its band differs; inside it is the same."""
+    assert judged_row("显著改善", "部分达成", "10", "7").status == "same"
+    assert "档次" in judged_row("显著改善", "部分达成", "10", "8").cause
+
+
+def test_points_merged_over_rows_are_not_shared_out():
+    """One cell of points for two rows: neither is judged."""
+    lines = [HEADER, ["产出指标", "质量指标", "甲率", "≥95%", "96%", "10", "20"], ["", "", "乙率", "≥95%", "96%", "10"]]
+    (judged,) = recheck(book(*lines, merged="G2:G3"), "a.xlsx", EDITION)
+    assert [row.status for row in judged.rows] == ["unjudgeable", "unjudgeable"]
+    assert "合并" in judged.rows[0].cause
+
+
+def test_an_execution_row_inside_the_table_is_no_indicator():
+    """预算执行率 as a row of the table counts once, as execution."""
+    lines = [
+        ["", "全年预算数", "全年执行数"],
+        ["年度资金总额", "100", "90"],
+        HEADER,
+        ["预算执行率", "", "预算执行率", "100%", "90%", "10", "9"],
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", "90", "90"],
+        ["总分", "", "", "", "", "100", "99"],
+    ]
+    (judged,) = recheck(book(*lines), "a.xlsx", EDITION)
+    assert len(judged.rows) == 1
+    assert (judged.execution.points, judged.execution.status) == (Decimal("9.00"), "same")
+    assert (judged.total.status, judged.total.points) == ("same", Decimal("99.00"))
+    assert judged.findings == []
+
+
+def test_a_workbook_without_a_form_says_so():
+    """No table of indicators: a finding, and an empty verdict."""
+    (judged,) = recheck(book(["项目名称", "甲"]), "a.xlsx", EDITION)
+    assert [finding.rule for finding in judged.findings] == ["K28"]
+    assert judged.as_dict()["rows"] == []
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.xlsm", b""), ("a.xlsx", b"PK nothing"), ("a.pdf", b"%PDF")])
+def test_an_unsafe_file_is_refused_by_name(name, content):
+    """A macro book, a broken archive, another kind of file: refused, with its name."""
+    with pytest.raises(SubmissionError, match=name):
+        recheck(content, name, EDITION)
+
+
+def test_the_command_gives_json_and_ends_with_one(tmp_path):
+    """The document has the agreed keys; findings end with 1, a clean form with 0."""
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(made(3, "weights", 3).content)
+    result = CliRunner().invoke(cli, ["recheck", str(path), "--edition", "mof/2020", "--json"])
+    body = json.loads(result.output)
+    keys = {"name", "cell", "weight", "target", "actual", "printed_points", "points", "status", "cause"}
+    assert result.exit_code == 1
+    assert all(set(row) == keys for row in [*body["rows"], body["execution"]])
+    assert set(body["total"]) == {"printed", "sum_of_rows", "points", "status", "cause"}
+    path.write_bytes(made(4, "weights", 0).content)
+    assert CliRunner().invoke(cli, ["recheck", str(path)]).exit_code == 0
+
+
+def test_money_that_cannot_be_judged_says_why():
+    """A zero budget, no points, no weight, a broken archive: the reason is named and nothing is computed."""
+    table = [HEADER, ["产出指标", "质量指标", "合格率", "≥95%", "96%", "90", "90"]]
+
+    def execution(*line, captions=("", "全年预算数", "全年执行数", "分值", "执行率", "得分")):
+        (judged,) = recheck(book(list(captions), list(line), *table), "a.xlsx", EDITION)
+        return judged
+
+    assert "预算为零" in execution("年度资金总额", "0", "0", "10", "0.00%", "0").execution.cause
+    assert "得分" in execution("年度资金总额", "100", "90", "10", "90%", "").execution.cause
+    assert "分值" in execution("年度资金总额", "100", "90", "", "90%", "9").execution.cause
+    shares = execution("年度资金总额", "100", "90", "10", "0.9", "9")
+    assert (shares.execution.status, [f.rule for f in shares.findings]) == ("same", [])
+    whole = execution("年度资金总额", "100", "96.4", "10", "96.4%", "10")
+    assert whole.execution.cause == "得分被取整"
+
+
+def test_points_on_the_initial_budget_are_named():
+    """Points that come out only on the initial budget name that as their cause, once."""
+    captions = ["", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    table = [HEADER, ["产出指标", "质量指标", "合格率", "≥95%", "96%", "90", "90"]]
+    for rate in ("95%", "76%"):
+        money = ["年度资金总额", "80", "100", "76", "10", rate, "9.5"]
+        (judged,) = recheck(book(captions, money, *table), "a.xlsx", EDITION)
+        assert "年初预算" in judged.execution.cause
+        assert [finding.rule for finding in judged.findings] == ["K13"]
+
+
+def test_several_forms_on_one_sheet_are_judged_each():
+    """A second table of captions begins a second form."""
+    one = [HEADER, ["产出指标", "质量指标", "合格率", "≥95%", "96%", "100", "100"], ["总分", "", "", "", "", "100", "100"]]
+    forms = recheck(book(*one, *one), "a.xlsx", EDITION)
+    assert [(len(each.rows), each.total.status) for each in forms] == [(1, "same"), (1, "same")]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points", "status"),
+    [
+        ("2031年10月31日前", "2031年11月2日", "0", "same"),
+        ("是", "是", "10", "same"),
+        ("85%-92%", "80%", "9.41", "same"),
+        ("0起", "0起", "10", "same"),
+        ("下降3%", "3%", "10", "same"),
+        ("≥0件", "3件", "10", "unjudgeable"),
+        ("≥8家", "3家", "3.8", "differs"),
+    ],
+)
+def test_relations_are_scored_by_the_edition(target, actual, points, status):
+    """Dates, yes or no, ranges, zero targets and decreases are judged; what has no rule goes to a person."""
+    assert judged_row(target, actual, "10", points).status == status
