@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from cycle.render.files import write_files
 from cycle.render.findings import render_findings
-from cycle.render.pages import (
-    MILESTONE_TABLES,
-    REPORT_TABLES,
-    Rows,
-    needed_tables,
-    render_milestone,
-    render_report,
-)
+from cycle.render.pages import render_milestone
+from cycle.render.report import render_report
+from cycle.render.rows import MILESTONE_TABLES, REPORT_TABLES, Rows, needed_tables
 
 __all__ = [
     "MILESTONE_TABLES",

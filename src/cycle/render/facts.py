@@ -49,6 +49,7 @@ class Fact:
     formula: str
     basis: str
     sources: tuple[Source, ...]
+    page: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -80,8 +81,8 @@ class Fact:
         return self._link(self.number)
 
     def _link(self, words: str) -> Markup:
-        link = Markup('<a class="fact" href="#fact-{}" title="{}">{}</a>')
-        return link.format(self.key, self.lineage, words)
+        link = Markup('<a class="fact" href="{}#fact-{}" title="{}">{}</a>')
+        return link.format(self.page, self.key, self.lineage, words)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fact as plain data, for facts.json."""
@@ -122,15 +123,17 @@ class Facts:
         return list(self._by_key)
 
 
-def facts_of(rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]], formats: Formats) -> Facts:
-    """Make the facts from the rows of `reporting.fact` and `reporting.fact_source`."""
+def facts_of(
+    rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]], formats: Formats, page: str = ""
+) -> Facts:
+    """Make the facts from the rows of `reporting.fact` and `reporting.fact_source`; their lineage stands on `page`."""
     by_fact: dict[str, list[Mapping[str, Any]]] = {}
     for source in sources:
         by_fact.setdefault(source["fact_key"], []).append(source)
-    return Facts(_fact(row, by_fact.get(row["fact_key"], ()), formats) for row in rows)
+    return Facts(_fact(row, by_fact.get(row["fact_key"], ()), formats, page) for row in rows)
 
 
-def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats: Formats) -> Fact:
+def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats: Formats, page: str) -> Fact:
     way = formats.named(row["format"])
     return Fact(
         key=row["fact_key"],
@@ -142,6 +145,7 @@ def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats:
         formula=row["formula"],
         basis=" ".join(part for part in (row["document"], row["clause"]) if part),
         sources=tuple(_by_sheet(sources)),
+        page=page,
     )
 
 
