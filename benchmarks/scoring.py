@@ -1,0 +1,43 @@
+"""The scoring stage at four sizes against the limit: DuckDB alone on the same rules. Each run is a process of its own."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+
+from candidates import bare_statements
+from machine import Row, repeated
+from prepared import SIZES, made, reset
+
+CANDIDATES = Path(__file__).parent / "candidates.py"
+MEMORY_LIMIT = {"province": "1400MB"}
+TIMES = {"province": 1}
+
+
+def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
+    """Time ours and the limit at each size, start-up included."""
+    found = []
+    for size in sizes:
+        place = made(size)
+        (place.home / "limit.json").write_text(json.dumps(bare_statements()))
+        limits = {"CYCLE_MEMORY_LIMIT": MEMORY_LIMIT[size]} if size in MEMORY_LIMIT else {}
+        times = 3 if quick else TIMES.get(size, 5)
+        for what in ("limit", "cycle"):
+            row = Row("scoring stage", size, what, against="limit", note=f"{SIZES[size][1]} projects")
+            command = [sys.executable, CANDIDATES, what, place.home]
+            found.append(repeated(row, times, command, lambda place=place: reset(place), **limits))
+            row.note += f", file {place.build.stat().st_size >> 20} MiB"
+    return [*found, *_growth(found)]
+
+
+def _growth(found: list[Row]) -> list[Row]:
+    """Say by which factor the time grows where the projects grow by ten, at the largest two sizes."""
+    ours = [row for row in found if row.what == "cycle"]
+    if len(ours) > 1:
+        before, after = ours[-2:]
+        steps = math.log10(SIZES[after.size][1] / SIZES[before.size][1])
+        exponent = math.log10(after.median / before.median) / steps
+        after.note += f", growth exponent from {before.size} {exponent:.2f}"
+    return []
