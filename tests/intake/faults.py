@@ -1,6 +1,6 @@
-"""A seeded generator of faulty workbooks: known faults of known kinds put into sound ones, each with where it must show.
+"""A seeded generator of faulty workbooks: known faults put into sound ones, each with where it must show.
 
-`python tests/intake/faults.py [WORKBOOKS] [SEED]` submits so many workbooks and prints what was found and missed.
+`PYTHONPATH=tests python -m intake.faults [WORKBOOKS] [SEED]` submits so many and prints what was found and missed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 import openpyxl
 from intake.filling import blocks_of
@@ -106,7 +105,7 @@ def repeated(field: str, table: str) -> Inject:
         pairs = []
         for block in (each for each in desk.blocks if each.form.table == table):
             lines = list(read_lines(block))
-            for before, after in zip(lines, lines[1:], strict=False):
+            for before, after in pairwise(lines):
                 level2 = after.cells.get("level2")
                 is_same = level2 is None or not level2.text
                 names = (before.cells[field], after.cells[field])
@@ -234,6 +233,13 @@ def _part_changed(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
+def _bomb_added(content: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.xml", b"0" * (8 << 20))
+    return out.getvalue()
+
+
 _SHEET = "xl/worksheets/sheet1.xml"
 FILE_KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "file is cut off": ("P21", lambda content: content[: len(content) * 2 // 3]),
@@ -254,15 +260,8 @@ FILE_KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
             content, _SHEET, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
         ),
     ),
-    "file is a bomb": ("P22", lambda content: _part_added_bomb(content)),
+    "file is a bomb": ("P22", _bomb_added),
 }
-
-
-def _part_added_bomb(content: bytes) -> bytes:
-    out = io.BytesIO(content)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/image1.xml", b"0" * (8 << 20))
-    return out.getvalue()
 
 
 def spoilt(

@@ -8,10 +8,10 @@ from typing import Any
 
 import openpyxl
 
+from cycle.intake.captions import compile_forms
 from cycle.intake.forms import DEPARTMENT
 from cycle.intake.layout import Block, find_blocks, read_head
 from cycle.intake.lines import read_lines
-from cycle.intake.captions import compile_forms
 from cycle.intake.workbook import read_sheets
 
 

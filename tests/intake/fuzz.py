@@ -1,6 +1,6 @@
 """Mutated files for the reader: at the level of bytes, of the zip, of its XML, of cells; seeded.
 
-`python tests/intake/fuzz.py [FILES] [SEED]` sends so many through worker processes and prints what came of them.
+`PYTHONPATH=tests python -m intake.fuzz [FILES] [SEED]` sends so many through workers and prints what came of them.
 Every file must come back with rows or with words, in time, and no process but the worker may suffer.
 """
 
@@ -14,12 +14,8 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from intake.workbooks import BUDGET_HEADER, UNITS, WORDS, edition_fields, f1
 from sample import files_for
@@ -35,14 +31,24 @@ _TEXTS = [
     "≥".encode(), "（".encode() * 300, b"2022-13-45", b"#REF!", b"<x>", b"A1:XFD1048576", "一".encode() * 3000,
     b"%" * 40, b"/" * 60, "每每每".encode(), b"1/0", b"\xff\xfe", "１２３".encode(), b"\xe2\x80\xae",
 ]  # fmt: skip
-_ATTRIBUTES = [b'r="A1"', b'r="XFD9"', b'r="A0"', b'r="99"', b't="s"', b't="e"', b't="d"', b't="inlineStr"', b's="99999"']
+_ATTRIBUTES = [
+    b'r="A1"',
+    b'r="XFD9"',
+    b'r="A0"',
+    b'r="99"',
+    b't="s"',
+    b't="e"',
+    b't="d"',
+    b't="inlineStr"',
+    b's="99999"',
+]
 Mutation = Callable[[bytes, random.Random], bytes]
 
 
 def seeds() -> list[tuple[str, bytes]]:
     """Give sound files to start from."""
     books = [each for milestone in ("targets", "monitoring", "scoring") for each in files_for(milestone)]
-    ledger = "\n".join([BUDGET_HEADER, "headquarters,基本支出,,一般公共预算,年初预算,2022-01-01,12345.67,,"])
+    ledger = f"{BUDGET_HEADER}\n" + "headquarters,基本支出,,一般公共预算,年初预算,2022-01-01,12345.67,,"
     return [("目标.xlsx", f1()), ("budget.csv", ledger.encode()), *books]
 
 
