@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cycle import cycles, intake, messages, roles, soundness, warehouse
+from cycle import intake, messages, roles, soundness, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import Finding, SubmissionError
 from cycle.intake import Parsed
@@ -220,8 +220,3 @@ def _kind(candidate: Candidate) -> str:
 
 def _said(candidate: Candidate) -> dict[str, Any]:
     return {"unit_id": candidate.parsed.unit_id, "forms": sorted(candidate.parsed.forms)}
-
-
-def refreshed(cycle: Cycle) -> Cycle:
-    """Read the cycle again, after something was added to its journal."""
-    return cycles.load(cycle.place)
