@@ -28,10 +28,13 @@ UNATTENDED = {"decision": "approve", "document_no": "", "comment": "无人值守
 PERSON_UNATTENDED = "无人值守"
 
 
+_DECISIONS = {"批准": "approve", "退回": "return"}
+
+
 class Approval(RunInput):
     """The form of a decision."""
 
-    decision: Literal["approve", "return"] = Field(title="决定", description="approve 批准；return 退回")
+    decision: Literal["批准", "退回"] = Field(title="决定")
     person: str = Field(title="姓名", min_length=2, description="由填写人自报，系统不核实身份")
     document_no: str = Field(title="文号", default="", description="会议纪要或批复文号，没有可不填")
     comment: str = Field(title="意见", default="", description="退回时请写明原因")
@@ -46,7 +49,7 @@ def record_answer(place: Place, milestone: str) -> None:
         answer = cast("Approval", Approval.load(keyset_from_paused_state(Suspended(pause_key=_key(cycle, milestone)))))
     except (ObjectNotFound, ValueError):
         return
-    content = answer.model_dump(include={"decision", "document_no", "comment"})
+    content = {**answer.model_dump(include={"document_no", "comment"}), "decision": _DECISIONS[answer.decision]}
     record(place, milestone, content, person=answer.person)
 
 

@@ -1,4 +1,4 @@
-"""The outputs as pages on loopback, so that a run's summary can link them: what lies in `out/` is shown, nothing else."""
+"""The outputs as pages on loopback, so that a run can link them: what lies in `out/` is shown, nothing else."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from typing import NoReturn
 from cycle import calendar, console
 from cycle.errors import CycleError
 from cycle.locks import exclusive
+from flows.pages import PAGES, pages
 from flows.server import LOOPBACK, local_server, start, stop
 
 PORT = 4200
@@ -52,6 +53,7 @@ def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
     folder = home / "prefect"
     with (
         exclusive(home / ".serve.lock", f"{home} 的服务"),
+        pages(home, port + 1) as os.environ[PAGES],
         local_server(folder, port, host=host, log_level="INFO") as at,
     ):
         _prepare(home)
