@@ -67,6 +67,9 @@ def form(title, head, columns, rows, matrix=None):
     return book.content()
 
 
+ADJUSTED = ["一级指标", "二级指标", "三级指标", "调整后指标值"]
+
+
 def monitoring(rows, matrix=None, head=SHORT_HEAD):
     return read(form("项目支出绩效运行监控表", head, MONITORING, rows, matrix))
 
@@ -109,6 +112,14 @@ def test_every_row_has_exactly_the_columns_of_its_contract():
     """Each table's rows hold the contract's columns, in its order."""
     all_parsed = [
         read(f1()),
+        read(
+            form(
+                "部门整体绩效目标调整申请表",
+                {"填报单位": "局本级"},
+                ADJUSTED,
+                [["产出指标", "数量指标", "户数", "≥37家"]],
+            )
+        ),
         monitoring([["产出指标", "数量指标", "户数", "≥37家", 20, 37, "确定能"]]),
         scoring([["产出指标", "数量指标", "户数", "≥37家", 40, 50, 50]]),
         facts([["staff_count", "在职人数", 12, "人"]]),

@@ -13,6 +13,7 @@ from cycle.intake.identity import Identity
 from cycle.intake.layout import Block, Cell, other_years, read_head
 from cycle.intake.lines import Line, is_header_again, left_over, read_lines
 from cycle.intake.parsed import TABLES, RowDict
+from cycle.intake.points import are_in_names, give_weights
 from cycle.intake.renamed import NamedLine, is_unfilled, restore_names, touched
 from cycle.intake.row import Book, Row, clear_errors, missing
 from cycle.intake.rows import READERS
@@ -63,7 +64,11 @@ def _read_form(found: Found, block: Block) -> None:
     if is_unfilled(found.identity, (block.form.form_id, subject_id), head.cells, lines):
         return
     found.forms.append(block.form.form_id)
-    _absent(found, block, [each for each in block.form.fields if each.name not in {*head.cells, *block.columns}])
+    given = {*head.cells, *block.columns}
+    if are_in_names(block):
+        give_weights(block, lines, found.notes)
+        given.add("weight")
+    _absent(found, block, [each for each in block.form.fields if each.name not in given])
     missing(head, [each for each in block.form.fields if each.place != "column"])
     clear_errors(head)
     unit_id = head.unit("unit")

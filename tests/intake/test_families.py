@@ -1,0 +1,91 @@
+"""The plain official forms, without ids, of the three families that are found in the wild."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from intake.workbooks import F1_HEAD, Book, add_form, f1, places, read
+
+from cycle.intake import Parsed
+
+HEAD = {"项目名称": "示范项目", "项目编码": "P-001", "实施单位": "局本级"}
+MONEY = {"年初预算数（万元）": 100, "全年预算数（万元）": 120, "全年执行数（万元）": 110.5}
+NAMES = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"]
+
+
+def evaluated(columns: list[str], rows: list[list[object]]) -> Parsed:
+    book = Book()
+    add_form(book, "自评", "项目支出绩效自评表", HEAD, columns, rows, MONEY)
+    return read(book.content())
+
+
+def test_ten_and_ninety():
+    """Weights and points in columns, the execution row inside the table, a total: rows are rows, sums are none."""
+    rows = [
+        ["预算执行率", "", "", "", "", 10, 9.21, ""],
+        ["产出指标", "数量指标", "户数", "≥37家", 40, 50, 50, ""],
+        ["", "质量指标", "合格率", "≥96%", "95%", 40, 39, "尚有两户未验收"],
+        ["总分", "", "", "", "", 100, 98.21, ""],
+    ]
+    parsed = evaluated([*NAMES, "分值", "得分", "偏差原因分析及改进措施"], rows)
+
+    assert [(row["level2"], row["level3"], row["declared_points"]) for row in parsed.tables["result_row"]] == [
+        ("数量指标", "户数", Decimal(50)), ("质量指标", "合格率", Decimal(39)),
+    ]  # fmt: skip
+    assert parsed.is_accepted
+    money = {row["field"]: row["number"] for row in parsed.tables["head_value"] if row["number"] is not None}
+    assert money["executed_amount"] == Decimal(1_105_000)
+
+
+def test_twenty_and_eighty_without_a_column_of_weights():
+    """Weights stand in the names of levels and rows; names come back without them."""
+    rows = [
+        ["产出指标（50分）", "数量指标（30分）", "户数（30分）", "≥37家", 40, 30],
+        ["", "质量指标（20分）", "合格率（20分）", "≥96%", "96%", 20],
+        ["效益指标（30分）", "社会效益指标", "就业人数", "≥5人", 6, 30],
+    ]
+    parsed = evaluated([*NAMES, "得分"], rows)
+
+    assert parsed.findings == []
+    assert [(row["level2"], row["level3"]) for row in parsed.tables["result_row"]] == [
+        ("数量指标", "户数"), ("质量指标", "合格率"), ("社会效益指标", "就业人数"),
+    ]  # fmt: skip
+
+
+def test_completion_only():
+    """Neither weights nor points: what was reached is read all the same."""
+    parsed = evaluated(NAMES, [["产出指标", "数量指标", "户数", "≥37家", 40], ["", "", "场次", "≥4场", "4场"]])
+
+    assert parsed.findings == []
+    assert [row["actual"] for row in parsed.tables["result_row"]] == [Decimal(40), Decimal(4)]
+    assert {row["declared_points"] for row in parsed.tables["result_row"]} == {None}
+
+
+COLUMNS = ["一级指标", "二级指标", "三级指标", "年度指标值", "计量单位"]
+
+
+def test_targets_take_weights_from_names():
+    """A row's own name gives its weight; a level's name gives it to a single row, and says so."""
+    rows = [
+        ["产出指标（50分）", "数量指标（30分）", "户数（12.5分）", "≥37", "家"],
+        ["", "", "场次（17.5分）", "≥4", "场"],
+        ["", "质量指标（20分）", "合格率", "≥96", "%"],
+        ["效益指标 (30分)", "社会效益指标", "就业人数", "≥5", "人"],
+    ]
+    parsed = read(f1(F1_HEAD, rows, COLUMNS))
+
+    assert [(row["level3"], row["weight"]) for row in parsed.tables["target_row"]] == [
+        ("户数", Decimal("12.5")), ("场次", Decimal("17.5")), ("合格率", Decimal(20)), ("就业人数", Decimal(30)),
+    ]  # fmt: skip
+    assert [finding.level for finding in parsed.findings] == ["info", "info"]
+    assert places(parsed, "P03") == ["B17", "A18"]
+
+
+def test_points_over_several_rows_are_asked():
+    """Nobody can say how a level's points are shared: each row is told, with the level's own words."""
+    rows = [["产出指标（50分）", "数量指标", "户数", "≥37", "家"], ["", "", "场次", "≥4", "场"]]
+    parsed = read(f1(F1_HEAD, rows, COLUMNS))
+
+    assert places(parsed, "P05") == ["C15", "C16"]
+    assert "产出指标（50分）" in parsed.findings[0].message
+    assert "2行" in parsed.findings[0].message
