@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint machine bench lock clean
+.PHONY: demo test lint machine faults fuzz office bench lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
@@ -20,6 +20,16 @@ lint: $(READY) ## style and types
 machine: $(READY) ## over a thousand random sequences of adjustments and of roles against a boring loop
 	CYCLE_SEQUENCES=1200 $(BIN)/python -m pytest -q -s tests/targets/test_adjustment_machine.py
 	CYCLE_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/test_roles.py
+
+faults: $(READY) ## over 500 workbooks with known faults: every one found at its cell in one pass; counts and misses
+	PYTHONPATH=tests $(BIN)/python -m intake.faults
+
+fuzz: $(READY) ## 20,000 mutated files through the reader: nothing but words comes of it
+	PYTHONPATH=tests $(BIN)/python -m intake.fuzz
+
+office: $(READY) ## forms saved by LibreOffice read back the same; installs it where apt-get is at hand
+	command -v soffice || apt-get install -y --no-install-recommends libreoffice-calc
+	$(BIN)/python -m pytest -q tests/test_forms.py
 
 bench: $(READY) ## speed, with public tools, printed as a table
 	$(BIN)/python benchmarks/run.py

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from machine import Row
 from python_calamine import CalamineWorkbook
 
 from cycle import cycles, intake, submission
@@ -108,6 +109,18 @@ def submit(folder: Path, home: Path, processes: int) -> dict[str, float]:
     return {"whole": whole, **parts, "peak_mib": memory[0], "worker_peak_mib": memory[1]}
 
 
+def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:  # noqa: ARG001 - the same at every size
+    """Give the lines for the table of all benchmarks."""
+    found = measured(100 if quick else WORKBOOKS)
+    size, name = f"{found['workbooks']} × {SHEETS}", "bare python-calamine"
+    lines = [Row("whole submit", size, name, [found["calamine_seconds"]])]
+    for words in ("one process", "two processes"):
+        run = found[words.replace(" ", "_")]
+        parts = ", ".join(f"{part} {run[part]:.1f} s" for part in ("read", "parquet", "findings"))
+        lines.append(Row("whole submit", size, words, [run["whole"]], run["peak_mib"], name, parts))
+    return lines
+
+
 def main() -> None:
     """Measure and print one JSON document."""
     if sys.argv[1:2] == ["submit"]:
@@ -115,11 +128,16 @@ def main() -> None:
             print(json.dumps(submit(Path(sys.argv[2]), Path(home), int(sys.argv[3]))))
         return
     count = int(sys.argv[1]) if sys.argv[1:] else WORKBOOKS
+    print(json.dumps(measured(count), ensure_ascii=False, indent=2))
+
+
+def measured(count: int) -> dict[str, Any]:
+    """Make the workbooks, read them bare, submit them with one process and with two."""
     with tempfile.TemporaryDirectory() as folder:
         cells = make(Path(folder), count)
         alone = min(bare(Path(folder)) for _each in range(2))
         one, two = (_in_own_process(folder, processes) for processes in (1, 2))
-    result = {
+    return {
         "workbooks": count, "sheets": SHEETS, "cells": cells, "calamine_seconds": round(alone, 2),
         "ratio_one_process": round(one["whole"] / alone, 1),
         "ratio_reading_alone": round(one["read"] / alone, 1),
@@ -127,7 +145,6 @@ def main() -> None:
         "one_process": {name: round(value, 2) for name, value in one.items()},
         "two_processes": {name: round(value, 2) for name, value in two.items()},
     }  # fmt: skip
-    print(json.dumps(result, ensure_ascii=False, indent=2))
 
 
 def _in_own_process(folder: str, processes: int) -> dict[str, float]:

@@ -40,7 +40,8 @@ def test_the_unit_of_money_stands_in_brackets(caption, unit):
 def test_every_form_of_the_edition_has_its_table():
     """Each form's fields tell the table that its rows go to."""
     assert {form_id: form.table for form_id, form in FORMS.items()} == {
-        "F1": "target_row", "F2": "target_row", "F4": "adjustment_row", "F4D": "adjustment_row", "F5": "monitoring_row", "F5D": "monitoring_row", "F6": "result_row",
+        "F1": "target_row", "F2": "target_row", "F4": "adjustment_row", "F4D": "adjustment_row",
+        "F5": "monitoring_row", "F5D": "monitoring_row", "F6": "result_row",
         "F7": "result_row", "F8": "fact_row", "budget_ledger": "budget_entry", "spending_ledger": "spending_entry",
     }  # fmt: skip
 
