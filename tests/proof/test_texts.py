@@ -1,4 +1,4 @@
-"""Hits and misses over the texts of texts.toml: what is planted is found, what is clean raises no alarm."""
+"""Hits and misses over the texts of texts.toml and papers.toml: what is planted is found, what is clean is silent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 
 from cycle.proof import Proof, proof_text
 
-CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("texts.toml", "papers.toml")
+    for case in tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))["case"]
+]
 LEAST_FOUND = 0.90
 MOST_ALARMED = 0.05
 
@@ -23,7 +27,7 @@ def alarms(proof: Proof) -> list[str]:
 
 def is_found(proof: Proof, planted: dict[str, str]) -> bool:
     return any(
-        finding.rule == planted["rule"] and any(planted["quote"] in place.quote for place in finding.places)
+        finding.rule in planted["rule"].split() and any(planted["quote"] in place.quote for place in finding.places)
         for finding in proof.findings
         if finding.level != "info"
     )

@@ -109,6 +109,7 @@ def _words(paragraph: Element) -> str:
     return "".join(pieces)
 
 
+_MOST_COLUMNS = 50
 _BLOCK_TAGS = "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title"
 
 
@@ -122,26 +123,41 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.depth = 0
+        self.in_cell = False
+        self.columns = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block or a hidden part."""
-        del attrs
         self.depth += tag in self.hidden
-        if tag in self.blocks:
-            self.pieces.append("\n")
+        if tag in {"td", "th"}:
+            self.in_cell = True
+            self.columns = min(_columns_of(attrs), _MOST_COLUMNS)
+        elif tag in self.blocks:
+            self.pieces.append(self._edge(tag))
 
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a cell or a hidden part."""
         self.depth -= tag in self.hidden and self.depth > 0
-        if tag in self.blocks:
-            self.pieces.append("\n")
-        elif tag in {"td", "th"}:
-            self.pieces.append("\t")
+        if tag in {"td", "th"}:
+            self.in_cell = False
+            self.pieces.append("\t" * self.columns)
+        elif tag in self.blocks:
+            self.pieces.append(self._edge(tag))
+
+    def _edge(self, tag: str) -> str:
+        """A block inside a cell does not end the row."""
+        self.in_cell = self.in_cell and tag not in {"tr", "table"}
+        return " " if self.in_cell else "\n"
 
     def handle_data(self, data: str) -> None:
         """Keep what is visible, its line breaks being blanks."""
         if not self.depth:
             self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def _columns_of(attrs: list[tuple[str, str | None]]) -> int:
+    words = dict(attrs).get("colspan") or "1"
+    return int(words) if words.isdecimal() and len(words) < len("1000") and int(words) else 1
 
 
 def _html(file: Path) -> str:

@@ -30,6 +30,7 @@ _BEFORE_LENGTH = 200
 _PLACE_TAIL = re.compile(r"(?:市|区|县|省)$")
 _OWN_PLACE = re.compile(r"([^市区县省州\W]{2,3}(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
 _SHORT = 4
+_MOST_FIGURES = 150  # a sentence with more is no sentence
 
 
 def read(text: str, authority_name: str = "", fiscal_year: int | None = None) -> Document:
@@ -90,7 +91,8 @@ def _mentions(
 ) -> Iterator[Mention]:
     before: Mention | None = None
     floor = max(span[0], paragraph.heading.length if paragraph.heading else 0)
-    for start, end, value, step, is_worded in _numbers(paragraph.compact, marks, span):
+    numbers = _numbers(paragraph.compact, marks, span)
+    for start, end, value, step, is_worded in numbers if len(numbers) <= _MOST_FIGURES else ():
         if start < floor:
             continue
         mention = _mention(paragraph, (start, end, value, step), (span[0], floor), number, year, own)
@@ -99,9 +101,7 @@ def _mentions(
         yield mention
 
 
-def _numbers(
-    compact: str, marks: bytearray, span: tuple[int, int]
-) -> Iterator[tuple[int, int, Decimal, Decimal, bool]]:
+def _numbers(compact: str, marks: bytearray, span: tuple[int, int]) -> list[tuple[int, int, Decimal, Decimal, bool]]:
     found: list[tuple[int, int, Decimal, Decimal, bool]] = []
     for match in _NUMBER.finditer(compact, *span):
         if not any(marks[match.start() : match.end()]):
@@ -112,7 +112,7 @@ def _numbers(
         value = worded_value(match[0])
         if value > 1 and not any(marks[match.start() : match.end()]):
             found.append((match.start(), match.end(), Decimal(value), Decimal(1), True))
-    return iter(sorted(found))
+    return sorted(found)
 
 
 def _mention(

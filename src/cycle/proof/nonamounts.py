@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_N = r"[\d一二三四五六七八九十百]+"
+_N = r"[\d一二三四五六七八九十百]{1,6}"
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("书名", r"《[^《》]{1,80}》"),
     ("引号内名称", r"“[^“”，。；]{0,12}\d[^“”，。；]{0,16}”|“[^“”]{0,12}[一二三四五六七八九十百千万]+[^“”，。]{0,8}”"),

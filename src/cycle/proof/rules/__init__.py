@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cycle.proof.model import Document, TextFinding
+from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
 from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.claims import claims
 from cycle.proof.rules.coverage import coverage
+from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
 from cycle.proof.rules.formats import formats
+from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
+from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.malformed import malformed
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
-from cycle.proof.rules.scores import grades, lost_points, score_sums, table_sums
+from cycle.proof.rules.scores import grades, lost_points, score_sums, table_total
+from cycle.proof.rules.slips import slips
 from cycle.proof.rules.sums import sums
 from cycle.proof.rules.wording import inclusive_bounds, task_names
 from cycle.proof.tolerances import Tolerances
@@ -29,7 +34,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", rates),
     ("R01", growth),
     ("R01", whole_rate),
+    ("R01", averages),
+    ("R01", row_rates),
     ("R02", sums),
+    ("R02", item_sums),
+    ("R02", column_sums),
+    ("R02", differences),
+    ("R02", explained_gaps),
+    ("R02", running_totals),
     ("R02", lists),
     ("R02", carry_over),
     ("R02", local_balance),
@@ -37,14 +49,18 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", same_fact),
     ("R03", anchored_growth),
     ("R03", repeated_figures),
+    ("R03", slips),
     ("R03", inclusive_bounds),
     ("R03", task_names),
     ("R04", claims),
     ("R05", coverage),
     ("R06", score_sums),
-    ("R06", table_sums),
+    ("R06", table_total),
+    ("R06", over_weight),
     ("R06", grades),
     ("R07", lost_points),
+    ("R07", point_losses),
+    ("R07", row_differences),
     ("R08", bare_figures),
     ("R08", periods),
     ("R09", repeated_paragraphs),

@@ -20,6 +20,7 @@ _GROUPS = {"执行", "支出", "支付", "使用", "完成", "拨付", "预算",
 _BARE_SHARE = re.compile(r"占|占比(?:为|达|达到|约)?|约占|占总数的?|占其|比例为|比重为")
 _PLANNED = re.compile(r"(?:完成|达到?|为|占).*(?:计划|目标|任务|预算|指标)")
 _OF_PLAN = re.compile(r"占(?:年度|全年|年初)?(?:计划|目标|任务)")
+_OF_NAMED = re.compile(r"占(总[\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff]{2,4}?总[数量额])的?(?:约|近|超|达)?$")
 _MANY = 2
 _MOST = 8
 _FAR = 300
@@ -171,6 +172,10 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
     parts = [one for one in values if one.kind not in {"percent", "bare", "score", "point"}]
     if not parts:
         return
+    told = _told_before(document, sentence, share, parts[-1])
+    if told is not None:
+        yield from _judged(document, tolerances, share, [(parts[-1], told)], "likely")
+        return
     wholes = [one for one in parts if _is_whole(one, share)]
     if not wholes:
         yield from _share_of_named(document, tolerances, share, parts)
@@ -182,6 +187,24 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
         adjacent = parts[-1] is rest[-1] and not re.search("占(?:全|同|当|整|行)", share.lead)
         chosen = pairs[-1:] if adjacent else pairs
         yield from _judged(document, tolerances, share, chosen, "provable" if adjacent else "likely")
+
+
+def _told_before(document: Document, sentence: Sentence, share: Mention, part: Mention) -> Mention | None:
+    """占总投资的68%: 总投资 stands in an earlier sentence of the paragraph, once, and nowhere in this one."""
+    found = _OF_NAMED.search(share.lead)
+    if not found or any(found[1] in one.lead for one in sentence.mentions if one is not share):
+        return None
+    fitting = [
+        one
+        for earlier in document.sentences_of(sentence.paragraph)
+        if earlier.index < sentence.index
+        for one in earlier.mentions
+        if one.kind == part.kind
+        and one.measure == "value"
+        and re.search(f"{re.escape(found[1])}(?:为|共|达|计|约)*$", one.lead)
+    ]
+    adjacent = len(share.lead) + len("，约") >= share.start - part.end
+    return fitting[0] if len(fitting) == 1 and adjacent else None
 
 
 def _share_of_named(

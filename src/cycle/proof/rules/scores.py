@@ -10,7 +10,7 @@ from cycle.proof.arithmetic import plain
 from cycle.proof.department import department_figures
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, remark, where
-from cycle.proof.tables import Column, columns, tables
+from cycle.proof.tables import Column, columns, grids
 from cycle.proof.tolerances import Tolerances
 
 _GRADE = re.compile(
@@ -62,36 +62,25 @@ def _full_points(document: Document, total: Mention) -> list[Mention]:
     return [one for one in sentence.mentions if one.kind == "score" and re.search("满分|权重|分值", one.lead)]
 
 
-def table_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R06: the points of a table add up to its total row, and the score in the text is that total."""
+def table_total(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """R06: the score in the text is the total of the table of scores."""
     del tolerances
     scores = {one.value for one in document.mentions if one.kind == "score"}
     told = department_figures(document)["total_points"][:_MOST_TOLD]
-    for rows in tables(document):
-        for column in columns(rows):
+    for grid in grids(document):
+        for column in columns(grid):
             if "得分" not in column.head or not column.total or len(column.rows) < _MIN_PARTS:
                 continue
-            yield from _wrong_column(document, column)
             if column.total.value not in scores:
                 yield from _wrong_score(document, column, told)
-
-
-def _wrong_column(document: Document, column: Column) -> Iterator[TextFinding]:
-    whole = sum((cell.value for cell in column.rows), Decimal(0))
-    total = column.total
-    if total and whole != total.value and whole != total.value * 2:
-        place = document.place_in(total.paragraph, 0, len(total.paragraph.compact))
-        message = (
-            f"第{place.line}行评分表“{column.head}”合计{total.value}，各行相加为{plain(whole)}。请核对各行得分与合计。"
-        )
-        yield remark("R06", "error", "likely", message, [place])
 
 
 def _wrong_score(document: Document, column: Column, told: Sequence[Mention]) -> Iterator[TextFinding]:
     total = column.total
     for mention in told:
         if total and total.value <= Decimal(100):
-            place = document.place_in(total.paragraph, 0, len(total.paragraph.compact))
+            paragraph = total.cell.paragraph
+            place = document.place_in(paragraph, 0, len(paragraph.compact))
             message = (
                 f"{where(document, mention)}得分{mention.shown()}与第{place.line}行评分表合计{total.value}不一致。"
                 "请以评分表为准更正。"
@@ -154,7 +143,7 @@ def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFind
     head += f"{tolerances.full_points} − {told[0].printed} = {plain(missing)}分"
     if not lines:
         itemised = any(_LOST.search(sentence.words) for sentence in document.sentences)
-        level = "info" if itemised or list(tables(document)) else "warn"
+        level = "info" if itemised or grids(document) else "warn"
         yield about(document, "R07", level, "ask", f"{head}的扣分没有逐项列出。请列明扣分指标、分数和原因。", [told[0]])
         return
     adding = " + ".join(one.printed for one in lines)

@@ -18,7 +18,9 @@ _OPEN = re.compile(r"等(?!级|次|于)|此外|另|主要|其余|部分|重点|�
 _STOP = re.compile(
     r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
 )
-_TOTAL_BEHIND = re.compile(r"^(?:以上)?(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})$")
+_TOTAL_BEHIND = re.compile(
+    r"^(?:以上)?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$"
+)
 _SETS: tuple[frozenset[str], ...] = (
     frozenset({"基本支出", "项目支出"}),
     frozenset({"人员经费", "公用经费", "项目支出"}),
@@ -233,6 +235,8 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
 
 def _shares_noun(found: re.Match[str], parts: Sequence[Mention]) -> bool:
     """总投资 sums investments only: its noun stands in every part; 合计 alone sums whatever comes before."""
+    if found["whole"]:
+        return all(part.kind != "money" or found["whole"] in part.lead for part in parts)
     if not found["noun"]:
         return found["cue"] not in {"总", "累计"}
     return all(found["noun"] in part.lead + part.tail for part in parts)

@@ -1,0 +1,73 @@
+"""R03 for slips of the hand: one noun, two values that differ by a swapped pair of digits, one digit or a unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cycle.proof.arithmetic import in_unit
+from cycle.proof.model import Document, Mention, TextFinding
+from cycle.proof.remarks import about, where
+from cycle.proof.subjects import specific
+from cycle.proof.tolerances import Tolerances
+
+_NOUN = 4
+_MIN_DIGITS = 4
+_SWAPPED = 2
+_MOST = 30
+
+
+def slips(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Find figures in two parts of the text whose noun is one and whose digits are nearly one."""
+    del tolerances
+    groups: dict[tuple[str, str, str, bool], list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        noun = mention.subject.rpartition("›")[2][-_NOUN:]
+        long = len(digits_of(mention)) >= _MIN_DIGITS
+        if long and mention.measure == "value" and not mention.hedge and specific(noun) >= _NOUN - 1:
+            groups[noun, mention.kind, mention.scope, mention.period.is_cumulative].append(mention)
+    for group in groups.values():
+        if len(group) <= _MOST:
+            yield from _slipped(document, group)
+
+
+def _slipped(document: Document, group: Sequence[Mention]) -> Iterator[TextFinding]:
+    for position, other in enumerate(group):
+        for first in group[:position]:
+            apart = first.paragraph is not other.paragraph and first.paragraph.path != other.paragraph.path
+            if apart and first.subject != other.subject and nearly(first, other) and _is_same_time(first, other):
+                noun = other.subject.rpartition("›")[2][-_NOUN:]
+                message = (
+                    f"疑为同一事实的两个数：“{noun}”{where(document, first)}为{first.shown()}，"
+                    f"{where(document, other)}为{other.shown()}，相差{in_unit(abs(first.value - other.value), other)}，"
+                    "数字只差一处。请核对；确为两个事实的，请写明区别。"
+                )
+                yield about(document, "R03", "error", "likely", message, [first, other])
+                return
+
+
+def _is_same_time(left: Mention, right: Mention) -> bool:
+    years = {left.period.year, right.period.year} - {None}
+    return left.period.part == right.period.part and len(years) <= 1
+
+
+def digits_of(mention: Mention) -> str:
+    """Give the printed digits without separators and point."""
+    return mention.printed.replace(",", "").replace(".", "").strip("0")
+
+
+def nearly(left: Mention, right: Mention) -> bool:
+    """Say whether two figures differ by one slip: one digit, two neighbours swapped, or only the unit."""
+    if left.value == right.value:
+        return False
+    one, other = digits_of(left), digits_of(right)
+    if one == other:
+        return left.unit != right.unit
+    if len(one) != len(other) or left.unit != right.unit or left.step != right.step:
+        return False
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 1:
+        return True
+    if len(places) != _SWAPPED or places[1] != places[0] + 1:
+        return False
+    return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
