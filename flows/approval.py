@@ -18,6 +18,7 @@ from prefect.states import Suspended
 from pydantic import Field
 
 from cycle import calendar, cycles, gates, notices
+from cycle.errors import CycleError
 from cycle.journal import now
 from cycle.places import Place
 
@@ -40,17 +41,28 @@ class Approval(RunInput):
     comment: str = Field(title="意见", default="", description="退回时请写明原因")
 
 
-def record_answer(place: Place, milestone: str) -> None:
-    """Write down the answer to the question that is open, if there is one."""
+def record_answer(place: Place, milestone: str) -> str:
+    """Write down the answer to the question that is open, if there is one; say why answers were refused."""
     cycle = cycles.load(place)
-    if not (gates.is_open(cycle, milestone) and flow_run.id):
-        return
+    refusal, number = "", 0
+    while gates.is_open(cycle, milestone) and (answer := _answer(_key(cycle, milestone, number))):
+        content = {**answer.model_dump(include={"document_no", "comment"}), "decision": _DECISIONS[answer.decision]}
+        try:
+            record(place, milestone, content, person=answer.person)
+        except CycleError as error:
+            refusal, number = str(error), number + 1
+        else:
+            return ""
+    return refusal
+
+
+def _answer(key: str) -> Approval | None:
+    if not flow_run.id:
+        return None
     try:
-        answer = cast("Approval", Approval.load(keyset_from_paused_state(Suspended(pause_key=_key(cycle, milestone)))))
+        return cast("Approval", Approval.load(keyset_from_paused_state(Suspended(pause_key=key))))
     except (ObjectNotFound, ValueError):
-        return
-    content = {**answer.model_dump(include={"document_no", "comment"}), "decision": _DECISIONS[answer.decision]}
-    record(place, milestone, content, person=answer.person)
+        return None
 
 
 def record(place: Place, milestone: str, content: Mapping[str, Any], *, person: str, at: str = "") -> None:
@@ -66,15 +78,20 @@ def decide_unattended(place: Place, milestone: str, recorded_at: str) -> None:
     record(place, milestone, content, person=PERSON_UNATTENDED, at=recorded_at)
 
 
-def ask(place: Place, milestone: str, question: str) -> None:
+def ask(place: Place, milestone: str, question: str, refusal: str) -> None:
     """Suspend the run until a person has answered. Never returns: the answer starts the run anew."""
     cycle = cycles.load(place)
+    number = 0
+    while _answer(_key(cycle, milestone, number)):
+        number += 1
     text = f"{place} {gates.CAPTIONS[milestone]} 等待审批。请在运行页面点击 Resume 填写决定。"
     notices.tell(place.home, "waiting", text, flow_run=str(flow_run.id), cycle=str(place), milestone=milestone)
-    form = Approval.with_initial_data(description=question)
-    suspend_flow_run(wait_for_input=form, key=_key(cycle, milestone), timeout=None)
+    told = f"**上一次填写的决定没有被接受：** {refusal}\n\n{question}" if refusal else question
+    form = Approval.with_initial_data(description=told)
+    suspend_flow_run(wait_for_input=form, key=_key(cycle, milestone, number), timeout=None)
 
 
-def _key(cycle: cycles.Cycle, milestone: str) -> str:
+def _key(cycle: cycles.Cycle, milestone: str, number: int) -> str:
+    """Name a question: what it is about, and the how-manieth it is after refused answers."""
     decision = gates.last_decision(cycle, milestone)
-    return f"{milestone}-{gates.last_submission(cycle, milestone)}-{decision.number if decision else 0}"
+    return f"{milestone}-{gates.last_submission(cycle, milestone)}-{decision.number if decision else 0}-{number}"

@@ -39,7 +39,7 @@ def walk(
     place = place_of(home, authority, fiscal_year, milestone)
     tasks.check_ready(place, milestone)
     _tell_if_late(place, milestone)
-    approval.record_answer(place, milestone)
+    refusal = approval.record_answer(place, milestone)
     with milestones.occupied(place, wait_seconds=WAIT_SECONDS):
         outputs = _build(place, milestone, recorded_at)
         if gates.is_open(cycles.load(place), milestone) and _decide(place, milestone, mode, recorded_at, decision):
@@ -51,7 +51,7 @@ def walk(
     if returned:
         return Failed(name="Returned", message=f"{returned}。更正并重新报送后，重试本次运行。")
     if gates.is_open(cycles.load(place), milestone):
-        approval.ask(place, milestone, notes.summary(place, milestone, outputs))
+        approval.ask(place, milestone, notes.summary(place, milestone, outputs), refusal)
     return None
 
 

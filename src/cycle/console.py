@@ -168,6 +168,18 @@ def put_judged(body: Mapping[str, Any]) -> None:
     put_findings([Finding(**finding) for finding in body["findings"]])
 
 
+def put_reminders(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Show who still owes which form, overdue ones first."""
+    table = Table(title=f"未报送 {len(rows)} 项" if rows else "应报的都已报送")
+    for caption in ("节点", "期限", "单位", "表", "项目"):
+        table.add_column(caption, overflow="fold")
+    for row in sorted(rows, key=lambda row: not row["is_overdue"]):
+        day = row["due_at"][:10]
+        due = f"[red]{day} 已逾期[/red]" if row["is_overdue"] else day
+        table.add_row(row["milestone_name"], due, row["unit_name"], row["form_title"], row["project_name"])
+    out.print(table)
+
+
 def _how(line: Mapping[str, Any]) -> str:
     numbers = "" if line["numerator"] is None else f"{_plain(line['numerator'])} ÷ {_plain(line['denominator'])}"
     actual = line["actual_text"] or numbers
