@@ -22,6 +22,7 @@ select
     deviation_reason,
     measure,
     note,
+    prior_cutoff_actual,
     file_sha256,
     file_name,
     sheet,

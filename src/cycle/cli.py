@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cycle import cli_editions, cli_synth, cli_targets, cli_workbooks
+from cycle import cli_editions, cli_operating, cli_synth, cli_targets, cli_workbooks
 from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place
@@ -31,9 +31,14 @@ for command in (
     cli_workbooks.forms,
     cli_workbooks.submit,
     cli_workbooks.merge,
+    cli_workbooks.export,
     cli_targets.adjust,
     cli_targets.targets,
+    cli_targets.review,
+    cli_targets.waive,
     cli_synth.synth,
+    cli_operating.serve,
+    cli_operating.reminders,
 ):
     cli.add_command(command)
 

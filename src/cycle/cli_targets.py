@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -38,3 +39,64 @@ def targets(authority: str, year: int, home: Path, as_json: bool, day: str) -> N
 
     rows = replay.targets_on(Place(home, authority, year), day)
     console.put_json({"as_of": day, "targets": rows}) if as_json else console.put_targets(rows, day)
+
+
+@click.command()
+@cycle_command
+@person_options
+@click.option("--subject", required=True, help="项目编码，部门整体为 department。")
+@click.option("--scores", required=True, help="各项得分，如 completeness=18,relevance=27,…")
+@click.option("--comment", default="", help="审核意见。")
+def review(
+    authority: str,
+    year: int,
+    home: Path,
+    as_json: bool,
+    person: str,
+    recorded_at: str,
+    subject: str,
+    scores: str,
+    comment: str,
+) -> None:
+    """审核一个对象的绩效目标：四项打分，得出优、良、中、差。"""
+    from cycle import console, reviews
+
+    place = Place(home, authority, year)
+    points = _points(scores)
+    said = reviews.review(place, subject, points, person=person, comment=comment, recorded_at=recorded_at)
+    console.put_json(said) if as_json else console.out.print(
+        f"{subject}：{said['total']} 分，{said['grade_name']}；未解决的问题 {'、'.join(said['open_findings']) or '无'}"
+    )
+
+
+def _points(scores: str) -> dict[str, Decimal]:
+    try:
+        pairs = [part.split("=") for part in scores.replace("，", ",").split(",")]
+        return {head.strip(): Decimal(points) for head, points in pairs}
+    except (ValueError, ArithmeticError):
+        raise click.BadParameter(f"{scores} 读不懂，请写成 completeness=18,relevance=27") from None
+
+
+@click.command()
+@cycle_command
+@person_options
+@click.option("--rule", required=True, help="检查规则编号，如 T05。")
+@click.option("--subject", required=True, help="项目编码，部门整体为 department。")
+@click.option("--reason", required=True, help="理由。")
+def waive(
+    authority: str,
+    year: int,
+    home: Path,
+    as_json: bool,
+    person: str,
+    recorded_at: str,
+    rule: str,
+    subject: str,
+    reason: str,
+) -> None:
+    """豁免一个对象的一项检查发现：记下谁、何时、为什么。"""
+    from cycle import console, reviews
+
+    place = Place(home, authority, year)
+    is_new = reviews.waive(place, rule, subject, reason, person=person, recorded_at=recorded_at)
+    console.put_json({"is_new": is_new}) if as_json else console.out.print("已豁免" if is_new else "没有变化")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cycle import roles, rules, settings
+from cycle import review_gate, roles, rules, settings
 from cycle.durable import write_whole
 from cycle.errors import UsageError
 from cycle.journal import FILE_KINDS, Journal
@@ -134,6 +134,8 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
     except ValueError:
         raise UsageError(f"日期 {content['decided_on']} 读不懂。请写成 年-月-日，各段补足两位。") from None
     _hold_to_roles(cycle, content, person)
+    if (content["milestone"], content["decision"]) == ("targets", "approve"):
+        review_gate.require_passed(cycle)
     body = {"identity": CLAIMED, **content}
     return cycle.journal.append_once("decided", body, person=person, recorded_at=recorded_at) is not None
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,8 @@ def _own_rows(
         ],
         raw.Decision: [_decision_row(receipt) for receipt in cycle.of_kind("decided")],
         raw.Closing: _closing_rows(cycle),
+        raw.Review: _latest(_review_row(receipt) for receipt in cycle.of_kind("reviewed")),
+        raw.Waiver: _latest(_waiver_row(receipt) for receipt in cycle.of_kind("waived")),
         raw.Evidence: [row for receipt in cycle.of_kind(EVIDENCE) for row in _evidence_rows(receipt)],
         raw.EvaluationRow: [row for receipt in cycle.of_kind(EVALUATED) for row in _evaluation_rows(cycle, receipt)],
         raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]
@@ -166,6 +169,26 @@ def _decision_row(receipt: Receipt) -> dict[str, Any]:
         "decided_on": date.fromisoformat(content["decided_on"]),
         "comment": content["comment"],
     }
+
+
+def _latest(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the last row of each rule and subject."""
+    return list({(row.get("rule_id"), row["subject_id"]): row for row in rows}.values())
+
+
+def _said(receipt: Receipt) -> dict[str, Any]:
+    head = {"receipt_number": receipt.number, "person": receipt.person, "recorded_at": receipt.recorded_at}
+    return head | {"subject_id": receipt.content["subject"]}
+
+
+def _review_row(receipt: Receipt) -> dict[str, Any]:
+    content = receipt.content
+    kept = {name: content[name] for name in ("grade", "comment", "file_sha256")}
+    return _said(receipt) | kept | {"total": Decimal(content["total"])}
+
+
+def _waiver_row(receipt: Receipt) -> dict[str, Any]:
+    return _said(receipt) | {"rule_id": receipt.content["rule"], "reason": receipt.content["reason"]}
 
 
 def _closing_rows(cycle: Cycle) -> list[dict[str, Any]]:

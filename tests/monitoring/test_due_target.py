@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tables import database, edition_rows, given, made, made_one, offending
 
-from cycle.schemas import monitoring, raw, ref, targets
+from cycle.schemas import monitoring, raw, ref
 from cycle.warehouse import Connection
 
 TARGET = {"indicator_id": "P-001/数量指标/企业数", "subject_id": "P-001", "level2": "数量指标", "level3": "企业数"}

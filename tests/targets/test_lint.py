@@ -1,4 +1,4 @@
-"""The lint of targets on labelled rows: every planted fault by its rule, good rows silent; prints the confusion table."""
+"""The lint of targets on labelled rows: planted faults by their rules, good rows silent; prints the confusion table."""
 
 from __future__ import annotations
 

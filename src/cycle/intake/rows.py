@@ -100,6 +100,7 @@ def monitoring_row(row: Row) -> RowDict:
         "deviation_reason": row.text("deviation_reason"),
         "measure": row.text("measure"),
         "note": row.text("note"),
+        "prior_cutoff_actual": row.number("prior_cutoff_actual", unit) if row.text("prior_cutoff_actual") else None,
         "actual_cell": row.at("actual"),
     }
 

@@ -15,7 +15,7 @@ Rows = dict[str, list[dict[str, Any]]]
 WRITTEN_AS = {"form_field": "form", "curve_segment": "curve"}
 """Tables whose section in the file has another name than the table."""
 DERIVED = ("edition", "rule")
-MAY_BE_ABSENT = ("scorecard_row", "key_rule")
+MAY_BE_ABSENT = ("scorecard_row", "key_rule", "schedule_warning", "review_head", "review_band")
 EDITION_KEYS = ("edition_id", "title", "document_no", "revision", "absent")
 
 

@@ -182,6 +182,14 @@ def _over_completion_agrees(rows: Rows, faults: Faults) -> None:
         )
 
 
+def _reviews_make_a_hundred(rows: Rows, faults: Faults) -> None:
+    """The heads of a review sum to 100, and every sum has a result."""
+    if rows["review_head"]:
+        _weights_make_a_hundred("review_head", (row["maximum_points"] for row in rows["review_head"]), faults)
+    if bool(rows["review_head"]) != any(row["minimum_points"] == 0 for row in rows["review_band"]):
+        faults.add("review_band", "审核结果没有从 0 分开始的一档", '请让最低一档的 minimum_points 为 "0"')
+
+
 TRUTHS: list[Callable[[Rows, Faults], None]] = [
     _every_subject_has_its_weights,
     _first_levels_share_the_base,
@@ -194,4 +202,5 @@ TRUTHS: list[Callable[[Rows, Faults], None]] = [
     _words_mean_known_codes,
     _every_milestone_has_a_day,
     _over_completion_agrees,
+    _reviews_make_a_hundred,
 ]

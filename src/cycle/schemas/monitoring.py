@@ -53,6 +53,7 @@ class ReachedValue(Table):
     deviation_reason: pl.String
     measure: pl.String
     note: pl.String
+    prior_cutoff_actual: Number = pa.Field(nullable=True)
     file_sha256: pl.String
     file_name: pl.String
     sheet: pl.String
@@ -119,6 +120,91 @@ class IndicatorProgress(Table):
         unique = ["indicator_id"]
 
 
+class Forecast(Table):
+    """One row per indicator and way to look ahead to the end of the year, with what it rests on.
+
+    `is_enough` is null where the target is no number to compare with.
+    """
+
+    indicator_id: pl.String
+    method: pl.String = pa.Field(isin=["run_rate", "profile", "held", "officer"])
+    value: Number
+    measure_unit: pl.String
+    basis: pl.String
+    is_enough: pl.Boolean = pa.Field(nullable=True)
+
+    class Config(Table.Config):
+        unique = ["indicator_id", "method"]
+
+
+class ForecastRange(Table):
+    """One row per indicator that anything can be forecast for: lowest to highest, and what they rest on."""
+
+    indicator_id: pl.String
+    lowest: Number
+    highest: Number
+    measure_unit: pl.String
+    forecast_count: pl.Int32
+    basis: pl.String
+    is_missed_by_all: pl.Boolean = pa.Field(description="every computed forecast falls short")
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class GoalProgress(Table):
+    """One row per subject: money and goals side by side, as shares of the whole year.
+
+    `lead_share` = execution rate − goal share; null where either is not known.
+    """
+
+    subject_id: pl.String
+    subject_name: pl.String
+    unit_id: pl.String
+    execution_rate: Number = pa.Field(nullable=True)
+    goal_share: Number = pa.Field(nullable=True)
+    lead_share: Number = pa.Field(nullable=True)
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class BudgetProposal(Table):
+    """One row per project whose money asks for a decision: cut what will stay unspent, or suspend. People decide."""
+
+    subject_id: pl.String
+    subject_name: pl.String
+    unit_id: pl.String
+    proposal: pl.String = pa.Field(isin=["cut", "suspend"])
+    adjusted_budget_amount: Amount
+    executed_amount: Amount
+    expected_amount: Amount = pa.Field(description="at the end of the year")
+    unspent_amount: Amount
+    basis: pl.String = pa.Field(description="what the expectation rests on, in words")
+    execution_light: pl.String = pa.Field(isin=LIGHTS)
+    goal_light: pl.String = pa.Field(isin=LIGHTS)
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class Completeness(Table):
+    """One row per unit: what it owes at the cut-off and what has come; `missing_forms` names the subjects."""
+
+    unit_id: pl.String
+    unit_name: pl.String
+    form_count: pl.Int32
+    answered_form_count: pl.Int32
+    due_count: pl.Int32 = pa.Field(description="indicators from which something is due")
+    answered_count: pl.Int32
+    is_ledger_due: pl.Boolean
+    has_ledger: pl.Boolean
+    missing_forms: pl.String
+
+    class Config(Table.Config):
+        unique = ["unit_id"]
+
+
 class KeyProject(Table):
     """One row per key project: the rule that takes it in and the facts that made it fit."""
 
@@ -129,6 +215,7 @@ class KeyProject(Table):
     project_class: pl.String
     project_term: pl.String
     rule_id: pl.String
+    reason: pl.String = pa.Field(description="the rule's words and the project's own class, term and amount")
 
     class Config(Table.Config):
         unique = ["project_id"]
@@ -158,6 +245,10 @@ class RowFinding(FindingTable):
 
 class SetFinding(FindingTable):
     """One row per fault or question about a subject of monitoring as a whole (M06 …)."""
+
+
+class OutlookFinding(FindingTable):
+    """One row per question about where money and goals are heading (M03 …)."""
 
 
 class Finding(FindingTable):

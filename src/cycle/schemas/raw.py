@@ -68,6 +68,36 @@ class Decision(Table):
         unique = ["receipt_number"]
 
 
+class Review(Table):
+    """One row per subject that was reviewed before approval: the latest review, as its receipt has it."""
+
+    receipt_number: pl.Int32
+    subject_id: pl.String
+    person: pl.String
+    recorded_at: pl.String
+    total: Points
+    grade: pl.String
+    comment: pl.String
+    file_sha256: pl.String = pa.Field(description="the target form that was reviewed")
+
+    class Config(Table.Config):
+        unique = ["subject_id"]
+
+
+class Waiver(Table):
+    """One row per rule and subject whose findings somebody waived: who, when, why (the latest)."""
+
+    receipt_number: pl.Int32
+    rule_id: pl.String
+    subject_id: pl.String
+    person: pl.String
+    recorded_at: pl.String
+    reason: pl.String
+
+    class Config(Table.Config):
+        unique = ["rule_id", "subject_id"]
+
+
 class Closing(Table):
     """One row per milestone that was closed: the receipt that closed it first."""
 
@@ -271,6 +301,7 @@ class MonitoringRow(Table):
     deviation_reason: pl.String
     measure: pl.String
     note: pl.String
+    prior_cutoff_actual: Number = pa.Field(nullable=True, description="last year, January to the same month")
     actual_cell: pl.String
 
     class Config(Table.Config):

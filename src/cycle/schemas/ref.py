@@ -234,6 +234,47 @@ class KeyRule(Table):
         unique = ["rule_id"]
 
 
+class ScheduleWarning(Table):
+    """One row per month by whose end a least share of the money must be spent."""
+
+    month: pl.Int32 = pa.Field(ge=1, le=12)
+    minimum_share: Number
+    rule_id: pl.String
+
+    class Config(Table.Config):
+        unique = ["month"]
+
+
+class ReviewHead(Table):
+    """One row per head under which targets are reviewed, with the most points it gives; the heads sum to 100."""
+
+    head: pl.String
+    head_name: pl.String
+    maximum_points: Points
+    position: pl.Int32
+    rule_id: pl.String
+
+    class Config(Table.Config):
+        unique = ["head"]
+
+
+class ReviewBand(Table):
+    """One row per result of a review: the lowest sum that earns it, whether such a set may be approved.
+
+    `allows_errors`: whether a set with an open error may get it.
+    """
+
+    grade: pl.String = pa.Field(isin=["excellent", "good", "fair", "poor"])
+    grade_name: pl.String
+    minimum_points: Points
+    may_be_approved: pl.Boolean
+    allows_errors: pl.Boolean
+    rule_id: pl.String
+
+    class Config(Table.Config):
+        unique = ["grade"]
+
+
 class CheckRule(Table):
     """One row per check that produces findings: its level and its parameter. An absent check is off."""
 

@@ -201,5 +201,32 @@ class WeightFinding(FindingTable):
     """One row per project and first level whose rows do not weigh what the edition prescribes (W01)."""
 
 
+class PoolEntry(Table):
+    """One row per project: whether it enters the project pool, what the ex-ante assessment and the review say."""
+
+    project_id: pl.String
+    project_name: pl.String
+    unit_id: pl.String
+    is_added: pl.Boolean = pa.Field(description="a project that was not there last year")
+    ex_ante_result: pl.String = pa.Field(description="code of the edition's list ex_ante_result; may be empty")
+    ex_ante_document: pl.String
+    review_grade: pl.String
+    review_total: Points = pa.Field(nullable=True)
+    reviewer: pl.String
+    is_entered: pl.Boolean
+    obstacle: pl.String = pa.Field(description="what keeps it out, in words; empty where nothing does")
+    file_sha256: pl.String
+    file_name: pl.String
+    sheet: pl.String
+    ex_ante_cell: pl.String
+
+    class Config(Table.Config):
+        unique = ["project_id"]
+
+
+class PoolFinding(FindingTable):
+    """One row per fault or question about a project's entry into the pool (T23 …)."""
+
+
 class Finding(FindingTable):
     """One row per fault or question about the targets (T01 …): all of the above; an error refuses its file."""
