@@ -61,9 +61,9 @@ def test_a_recheck_stands_beside_the_self_evaluation(own_year, filled):
     again = evaluations.take_in(cycles.load(own_year), "fiscal", [(name, lowered)], person="财政")
     assert again.unchanged == [name]
     arguments = ["explain", own_year.authority, str(own_year.fiscal_year), "--home", str(own_year.home)]
-    shown = CliRunner().invoke(cli, [*arguments, "--evaluations"])
+    shown = CliRunner().invoke(cli, [*arguments, "--evaluations", "--json"])
     assert shown.exit_code == 0
-    assert "fiscal" in shown.output
+    assert '"fiscal"' in shown.output
 
 
 def test_a_recheck_with_faults_is_refused(own_year, filled):

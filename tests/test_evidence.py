@@ -45,7 +45,7 @@ def test_a_file_replaced_under_its_name_is_named():
 
 def test_a_file_used_for_two_indicators_is_named():
     """One content for two indicators is a question, however the file is called."""
-    assert found(receipt(1, FIRST, "a"), receipt(2, SECOND, "a", "另一名称.pdf")) == [("E03", FIRST, "a")]
+    assert found(receipt(1, FIRST, "a"), receipt(2, SECOND, "a", "另一名称.pdf")) == [("E03", SECOND, "a")]
 
 
 def test_evidence_is_linked_kept_and_verified(own_year):

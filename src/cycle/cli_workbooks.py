@@ -111,6 +111,26 @@ def _submit_beside(
 
 @click.command()
 @cycle_command
+@click.option("--parent", default="headquarters", show_default=True, help="本部门在上级周期中挂在哪个单位之下。")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写成哪个 zip 文件。")
+def export(authority: str, year: int, home: Path, parent: str, out: Path, *, as_json: bool) -> None:
+    """把本部门的周期写成报送上级周期的一个 zip；上级 cycle.toml 应列的单位写在旁边的 .units.toml。"""
+    from cycle import console, cycles, durable, exporting
+
+    cycle = cycles.load(Place(home, authority, year))
+    files = exporting.export(cycle)
+    units = out.with_suffix(".units.toml")
+    durable.write_whole(out, exporting.zipped(files))
+    durable.write_whole(units, exporting.units_toml(cycle, parent).encode())
+    body = {"file": str(out), "units": str(units), "files": sorted(files)}
+    console.put_json(body) if as_json else console.out.print(
+        f"已写入 {out}（{len(files)} 个文件）和 {units}；上级先把后者并入 cycle.toml，再 cycle submit 前者",
+        soft_wrap=True,
+    )
+
+
+@click.command()
+@cycle_command
 @click.option("--base", type=_FILE, help="两份表共同的底稿：只有一方改过的内容直接采用。")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="合并后的工作簿。")
 @click.argument("file_a", type=_FILE)
