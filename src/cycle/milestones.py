@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from cycle import corrections, cycles, render, warehouse
+from cycle import corrections, cycles, dictionary, render, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
 from cycle.locks import exclusive
@@ -81,9 +81,11 @@ def render_milestone(place: Place, milestone: str) -> dict[str, str]:
     with warehouse.reading(place) as con:
         rows = {table: warehouse.read(con, table) for table in render.needed_tables(milestone)}
         files = dict(render.render_milestone(milestone, rows))
-        files |= {
-            f"data/{table_name(table)}.csv": warehouse.csv(con, table_name(table)) for table in _tables_of(milestone)
-        }
+        for table in _tables_of(milestone):
+            name = table_name(table)
+            files[f"data/{name}.csv"] = warehouse.csv(con, name)
+            files[f"data/{name}.json"] = dictionary.json_of(table, warehouse.read(con, name))
+    files |= {f"data/{name}": content for name, content in dictionary.dictionary(_tables_of(milestone)).items()}
     render.write_files(place.out / milestone, files)
     return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
 

@@ -40,7 +40,7 @@ def document(files):
 def pdf_text(files, tmp_path_factory) -> str:
     path = tmp_path_factory.mktemp("pdf") / "report.pdf"
     path.write_bytes(files["report.pdf"])
-    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout  # noqa: S607
+    return subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout  # noqa: S607
 
 
 def words_of(document) -> str:
@@ -135,8 +135,8 @@ def test_same_rows_same_bytes(rows, files):
 
 
 def test_the_day_of_approval_is_printed(rows):
-    """An approved report bears the day of its approval; before that it bears none."""
-    (approved,) = [{"milestone": "reporting", "decision": "approve", "decided_on": made_up_year.date(2023, 4, 13)}]
+    """A report bears the day on which its scores were approved."""
+    (approved,) = [{"milestone": "scoring", "decision": "approve", "decided_on": made_up_year.date(2023, 4, 13)}]
     signed = paper(report_of({**rows, "raw.decision": [approved]}))
 
     assert [block.text for block in signed.report if getattr(block, "style", "") == "signature"][-1] == "2023年4月13日"
@@ -174,8 +174,8 @@ def test_blocks_keep_words_and_order():
         Heading("一、甲", 1),
         Paragraph((Run("乙"), Run("丙", is_strong=True), Run("丁"))),
         Paragraph((Run("戊"),)),
-        Paragraph((Run("（1）己"),), "item"),
-        Paragraph((Run("—庚"),), "item"),
+        Paragraph((Run("（1）"), Run("己")), "item"),
+        Paragraph((Run("—"), Run("庚")), "item"),
         Paragraph((Run("辛"),), "caption"),
         Table(((Cell("壬", "", is_head=True, span=1),), (Cell("1", "number", is_head=False, span=1),)), 1),
     ]

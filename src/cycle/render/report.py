@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cycle.render import charts
+from cycle.render.annexes import annexes
 from cycle.render.facts import Facts, facts_of
 from cycle.render.formats import Formats
 from cycle.render.narrative import Narratives, narratives_of
@@ -61,12 +62,13 @@ def render_report(rows: Rows) -> dict[str, bytes]:
 
 
 def render_papers(rows: Rows) -> dict[str, bytes]:
-    """Make the report for Word and for print: report.docx, report.pdf (or a note why there is none).
+    """Make the report for Word and for print, and its annexes: report.docx, report.pdf (or a note why there is none).
 
     Raises:
         SubmissionError: as `report_of`.
     """
-    return printed(paper(report_of(rows)))
+    report = report_of(rows)
+    return {**printed(paper(report)), "annexes.xlsx": annexes(rows, report.facts, report.formats)}
 
 
 def paper(report: Report, template: str = "reporting/document.html") -> Paper:
@@ -85,11 +87,11 @@ def paper(report: Report, template: str = "reporting/document.html") -> Paper:
 
 
 def _signed_on(rows: Rows) -> str:
-    """Say when the report was approved, as official papers write a day; empty while it is not."""
+    """Say when the scores were approved, as official papers write a day: no report runs before; empty in a rehearsal."""
     approved = [
         row["decided_on"]
         for row in rows["raw.decision"]
-        if row["milestone"] == "reporting" and row["decision"] == "approve"
+        if row["milestone"] == "scoring" and row["decision"] == "approve"
     ]
     return f"{approved[-1].year}年{approved[-1].month}月{approved[-1].day}日" if approved else ""
 

@@ -28,6 +28,8 @@ REPORT_TABLES = (
     "reporting.basic_fact",
     "reporting.problem",
     "raw.decision",
+    "raw.head_value",
+    "ref.form_field",
 )
 
 MILESTONE_TABLES = {
