@@ -67,7 +67,7 @@ def report_rows(con: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
 def _nothing() -> Year:
     """Give no row of each table that only rendering reads."""
     needed = {name for milestone in MILESTONES for name in render.needed_tables(milestone)}
-    modules = (raw, targets, monitoring, scoring)
+    modules = (raw, ref, targets, monitoring, scoring)
     return {contract: [] for module in modules for contract in contracts_of(module) if table_name(contract) in needed}
 
 

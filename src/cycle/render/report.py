@@ -87,7 +87,7 @@ def paper(report: Report, template: str = "reporting/document.html") -> Paper:
 
 
 def _signed_on(rows: Rows) -> str:
-    """Say when the scores were approved, as official papers write a day: no report runs before; empty in a rehearsal."""
+    """Say when the scores were approved, as official papers write a day; no report runs before that."""
     approved = [
         row["decided_on"]
         for row in rows["raw.decision"]

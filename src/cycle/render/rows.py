@@ -33,12 +33,23 @@ REPORT_TABLES = (
 )
 
 MILESTONE_TABLES = {
-    "targets": (*COMMON, "targets.project", "targets.indicator", "targets.target_set", "targets.finding"),
+    "targets": (
+        *COMMON,
+        "targets.project",
+        "targets.indicator",
+        "targets.target_set",
+        "targets.adjusted_target",
+        "targets.pool_entry",
+        "targets.finding",
+    ),
     "monitoring": (
         *COMMON,
         "monitoring.execution",
         "monitoring.indicator_progress",
         "monitoring.key_project",
+        "monitoring.forecast_range",
+        "monitoring.budget_proposal",
+        "monitoring.completeness",
         "monitoring.subject_light",
         "monitoring.finding",
     ),
