@@ -47,17 +47,19 @@ def limit(home: Path) -> None:
 
 def bare_statements() -> list[str]:
     """Give the limit's statements: each select without its closing order."""
-    from cycle import selects
     from cycle.schemas.base import snake, table_name
     from cycle.stages import PLAN
 
-    statements = []
-    for table in PLAN["scoring"]:
-        text = selects.of(table).text
-        unordered = text[: text.rindex("\norder by")] if "\norder by" in text else text
-        kind = "table" if snake(table.__name__) in KEPT else "view"
-        statements.append(f"create {kind} {table_name(table)} as {unordered}")
-    return statements
+    kinds = {table: "table" if snake(table.__name__) in KEPT else "view" for table in PLAN["scoring"]}
+    return [f"create {kind} {table_name(table)} as {unordered(table)}" for table, kind in kinds.items()]
+
+
+def unordered(table: type) -> str:
+    """Give a table's select without its closing order."""
+    from cycle import selects
+
+    text = selects.of(table).text
+    return text[: text.rindex("\norder by")] if "\norder by" in text else text
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def described() -> Mapping[str, str]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return {
-        "machine": f"{os.cpu_count()} cores, {memory} GiB, {platform.machine()}, load {os.getloadavg()[0]:.1f} at start",
+        "machine": f"{os.cpu_count()} cores, {memory} GiB, load {os.getloadavg()[0]:.1f}",
         "versions": f"Python {platform.python_version()}, {versions}",
         "python": sys.executable,
     }

@@ -1,7 +1,7 @@
 """Runs all benchmarks, prints one table and writes RESULTS.md and results.json beside this file.
 
-`python benchmarks/run.py [--quick] [--sizes bureau,district,…] [--only scoring,peers,…]`. With --quick: small sizes, and
-nothing is written; ratios are compared with the recorded ones, one that is over 1.5 times as large fails.
+`python benchmarks/run.py [--quick] [--sizes bureau,district,…] [--only scoring,peers,…]`. With --quick: small sizes,
+and nothing is written; ratios are compared with the recorded ones, one that is over 1.5 times as large fails.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def record(found: list[Row]) -> None:
     about = described()
     head = (
         f"# Measured\n\n{date.today()} · {about['machine']} · {about['versions']}.\n\n"  # noqa: DTZ011 - the day here
-        "Written by `make bench`. Times depend on the machine, ratios of one run much less: read the ratios. Every run is "
-        "a process of its own, start-up included. What the programs do is said in `benchmarks/README.md`.\n\n"
+        "Written by `make bench`. Times depend on the machine, ratios of one run much less: read the ratios. Every run "
+        "is a process of its own, start-up included. `benchmarks/README.md` says what the programs do.\n\n"
     )
     REPORT.write_text(head + table(found) + "\n", "utf-8")
     kept = json.loads(RECORDED.read_text()) if RECORDED.exists() else {}

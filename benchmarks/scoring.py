@@ -1,4 +1,4 @@
-"""The scoring stage at four sizes against the limit: DuckDB alone on the same rules. Each run is a process of its own."""
+"""The scoring stage at four sizes against the limit, DuckDB alone on the same rules; each run is a process."""
 
 from __future__ import annotations
 
