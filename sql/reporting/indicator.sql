@@ -1,6 +1,7 @@
 -- One row per indicator as printed: target, actual, points, mid-year light, reason, input cell.
 with numbered as (
-    select indicator_id, indicator_prefix(subject_kind, subject_id, position, indicator_id) as fact_prefix
+    select indicator_id, indicator_prefix(subject_kind, subject_id, position, indicator_id) as fact_prefix,
+        initial_target_text, change_kind
     from targets.indicator
 ),
 progress as (
@@ -18,6 +19,8 @@ select
     level2,
     level3,
     target_text,
+    initial_target_text,
+    change_kind,
     actual_text,
     score.weight,
     score.points,

@@ -47,25 +47,15 @@ def targets(authority: str, year: int, home: Path, as_json: bool, day: str) -> N
 @click.option("--subject", required=True, help="项目编码，部门整体为 department。")
 @click.option("--scores", required=True, help="各项得分，如 completeness=18,relevance=27,…")
 @click.option("--comment", default="", help="审核意见。")
-def review(
-    authority: str,
-    year: int,
-    home: Path,
-    as_json: bool,
-    person: str,
-    recorded_at: str,
-    subject: str,
-    scores: str,
-    comment: str,
-) -> None:
+def review(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, **said: str) -> None:
     """审核一个对象的绩效目标：四项打分，得出优、良、中、差。"""
     from cycle import console, reviews
 
     place = Place(home, authority, year)
-    points = _points(scores)
-    said = reviews.review(place, subject, points, person=person, comment=comment, recorded_at=recorded_at)
-    console.put_json(said) if as_json else console.out.print(
-        f"{subject}：{said['total']} 分，{said['grade_name']}；未解决的问题 {'、'.join(said['open_findings']) or '无'}"
+    points, subject = _points(said["scores"]), said["subject"]
+    body = reviews.review(place, subject, points, person=person, comment=said["comment"], recorded_at=recorded_at)
+    console.put_json(body) if as_json else console.out.print(
+        f"{subject}：{body['total']} 分，{body['grade_name']}；未解决的问题 {'、'.join(body['open_findings']) or '无'}"
     )
 
 
@@ -83,20 +73,10 @@ def _points(scores: str) -> dict[str, Decimal]:
 @click.option("--rule", required=True, help="检查规则编号，如 T05。")
 @click.option("--subject", required=True, help="项目编码，部门整体为 department。")
 @click.option("--reason", required=True, help="理由。")
-def waive(
-    authority: str,
-    year: int,
-    home: Path,
-    as_json: bool,
-    person: str,
-    recorded_at: str,
-    rule: str,
-    subject: str,
-    reason: str,
-) -> None:
+def waive(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, **said: str) -> None:
     """豁免一个对象的一项检查发现：记下谁、何时、为什么。"""
     from cycle import console, reviews
 
     place = Place(home, authority, year)
-    is_new = reviews.waive(place, rule, subject, reason, person=person, recorded_at=recorded_at)
+    is_new = reviews.waive(place, said["rule"], said["subject"], said["reason"], person=person, recorded_at=recorded_at)
     console.put_json({"is_new": is_new}) if as_json else console.out.print("已豁免" if is_new else "没有变化")

@@ -194,6 +194,8 @@ class Indicator(Table):
     level2: pl.String
     level3: pl.String
     target_text: pl.String
+    initial_target_text: pl.String = pa.Field(description="as first approved; empty where an adjustment added it")
+    change_kind: pl.String = pa.Field(description="what adjustments did to the number: unchanged, raised, lowered, new")
     actual_text: pl.String
     weight: Points
     points: Points

@@ -46,7 +46,7 @@ class Budget(Table):
 
 
 class PlacedRow(IndicatorTable):
-    """One row per row of a target form in force, or of an adjustment: in the tree's own names, with direction and pace.
+    """One row per row of a target form in force, or of an adjustment: in the tree's names, with its pace.
 
     `receipt_number` 0 = the target form. Without a target (`has_target` false) an adjustment leaves what was promised.
     """
@@ -178,7 +178,7 @@ class Wording(Table):
 
 
 class WordingFinding(FindingTable):
-    """One row per question about the wording of a row of a target form (T06 …): the lint, with what to write instead."""
+    """One row per question about the wording of a row of a target form (T06 …): the lint, with a better wording."""
 
 
 class SetFinding(FindingTable):
