@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from cycle.proof.model import Mention
@@ -10,6 +11,7 @@ from cycle.proof.tolerances import Tolerances
 
 _HALF = Decimal("0.5")
 _ROUGH = Decimal(10_000)
+_EXACT = Decimal("1E-9")
 _INFINITE = Decimal("Infinity")
 
 
@@ -46,6 +48,12 @@ def _equal_when_rounded(left: Mention, right: Mention) -> bool:
         return coarse.value == fine.value
     distance = fine.value - coarse.value
     return -coarse.step * _HALF <= distance < coarse.step
+
+
+def agrees_with(mention: Mention, value: Decimal, step: Decimal, tolerances: Tolerances) -> bool:
+    """Say whether a mention can be a value known from elsewhere, printed to a step (0 for an exact value)."""
+    known = replace(mention, value=value, step=step or min(_EXACT, mention.step / 10), hedge="")
+    return same_value(mention, known, tolerances)
 
 
 def is_coarse(*mentions: Mention) -> bool:

@@ -103,5 +103,8 @@ def is_department_wide(document: Document, mention: Mention) -> bool:
     partial = bool(re.search(r"月|季度|上半年|下半年|年中", mention.period.part))
     if mention.kind == "percent" and not _SPEAKS_OF_ALL.search(before + (titles[-1] if titles else "")):
         return False
+    in_bracket = re.search(r"([^，。；：（]{4,})（[^（）]*$", before)
+    if (in_bracket and not _SPEAKS_OF_ALL.search(in_bracket[1])) or "监控时点" in before:
+        return False
     nested = mention.kind != "score" and bool(re.search("本级|下属", mention.scope + before))
     return not (_OF_PROJECT.search(before) or (other_year and document.fiscal_year) or partial or nested)

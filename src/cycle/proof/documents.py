@@ -110,7 +110,7 @@ def _words(paragraph: Element) -> str:
 
 
 _MOST_COLUMNS = 50
-_BLOCK_TAGS = "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title"
+_BLOCK_TAGS = "p div section article header footer h1 h2 h3 h4 h5 h6 li tr br table ul ol dl dt dd title desc text"
 
 
 class _Page(HTMLParser):

@@ -1,4 +1,4 @@
-"""R03 against the database: what the text says of a fact is what the fact is.
+"""R03 against the database: what the text says of a fact is what the fact is; a figure that is no fact is asked for.
 
 A fact comes as a plain value, as a mapping with value, unit, label and period, or as any object with such attributes.
 Its key may be one of the department-wide names (execution_rate …) or anything, if a label names it.
@@ -7,20 +7,23 @@ Its key may be one of the department-wide names (execution_rate …) or anything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cycle.proof.arithmetic import in_unit, plain, same_value
+from cycle.proof.arithmetic import agrees_with, in_unit, plain
 from cycle.proof.department import NAMES, department_figures
 from cycle.proof.model import Document, Mention, TextFinding
+from cycle.proof.naming import Names, Told
 from cycle.proof.remarks import about, where
+from cycle.proof.rules.told import unbound
 from cycle.proof.subjects import measure_of, subject_of
 from cycle.proof.tolerances import Tolerances
 from cycle.proof.units import UNIT, kind_of, scale_of
 
-_EXACT = Decimal("1E-9")
+_FIGURE = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>.{0,6})")
+_CLOSED_WORLD = 20  # so many facts are taken for all that there are
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,50 @@ def facts_of(given: Mapping[str, Any]) -> Iterator[tuple[str, Fact]]:
         kind = kind_of((found and found["unit"]) or unit, scale)
         if unit in {"share", "比率", "1"}:
             kind, value = "percent", value * 100
-        label = str(_part(raw, "label", "") or NAMES.get(key, key))
+        name = key.removesuffix("_amount")
+        label = str(_part(raw, "label", "") or NAMES.get(name, key))
         year = re.search(r"(?:19|20)\d\d", str(_part(raw, "period", "") or ""))
         measure = measure_of(label, kind)
-        fact = Fact(
-            label,
-            value * scale_of(scale),
-            kind,
-            int(year[0]) if year else None,
-            subject_of(label, "", measure),
-            measure,
-        )
-        yield key, fact
+        subject = subject_of(label, "", measure)
+        yield name, Fact(label, value * scale_of(scale), kind, int(year[0]) if year else None, subject, measure)
+
+
+def stored_facts(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Read the facts of facts.json: each with name, exact value (may be null), the words shown, and period."""
+    read = {key: _stored(fact) for key, fact in stored.items()}
+    return {key: fact for key, fact in read.items() if fact}
+
+
+def facts_of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Bring the rows of reporting.fact into the form of facts.json."""
+    return {
+        row["fact_key"]: {
+            "name": row["fact_name"],
+            "value": row["value"],
+            "shown": row["text"] or _shown(row),
+            "period": row["period"],
+        }
+        for row in rows
+    }
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    if row["value"] is None:
+        return ""
+    is_rate = row["format"].startswith("percent")
+    return f"{row['value']:f}{'%' if is_rate else row['measure_unit']}"
+
+
+def _stored(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """Money is stored in 元 and rates as shares, whatever is shown; a fact in words may be a figure with its unit."""
+    shown = _FIGURE.fullmatch(str(fact["shown"]))
+    if not shown:
+        return {}
+    about_it = {"label": fact["name"], "period": fact["period"]}
+    if fact["value"] is None:
+        return {"value": shown["number"], "unit": shown["unit"], **about_it}
+    unit = {"%": "share"}.get(shown["unit"], "元" if shown["unit"].endswith("元") else shown["unit"])
+    return {"value": fact["value"], "unit": unit, **about_it}
 
 
 def _part(raw: Any, name: str, default: Any) -> Any:
@@ -78,16 +113,32 @@ def _decimal(raw: Any) -> Decimal | None:
 
 
 def against_facts(document: Document, tolerances: Tolerances, given: Mapping[str, Any]) -> Iterator[TextFinding]:
-    """Compare every mention that names a fact with that fact."""
-    told = department_figures(document)
+    """Compare every mention that names a fact with that fact, and ask for what is no fact."""
+    figures = department_figures(document)
     by_subject: dict[tuple[str, str], list[Mention]] = {}
     for mention in document.mentions:
         by_subject.setdefault((mention.subject, mention.measure), []).append(mention)
-    for key, fact in facts_of(given):
-        mentions = told[key] if key in told else by_subject.get((fact.subject, fact.measure), [])
+    facts = list(facts_of(given))
+    for key, fact in facts:
+        mentions = figures[key] if key in figures else by_subject.get((fact.subject, fact.measure), [])
         for mention in mentions:
-            if _speaks_of(mention, fact, document) and not _agrees(mention, fact, tolerances):
-                yield _differs(document, mention, fact)
+            if _speaks_of(mention, fact, document) and not agrees_with(mention, fact.value, Decimal(0), tolerances):
+                yield _differs(document, mention, fact.label, fact.value)
+    told = [Told(fact.label, fact.value, Decimal(0), fact.kind, "", None, fact.year) for _, fact in facts]
+    yield from _by_name(document, tolerances, told)
+    if len(told) >= _CLOSED_WORLD:
+        yield from unbound(document, tolerances, told, "数据库")
+
+
+def _by_name(document: Document, tolerances: Tolerances, told: Sequence[Told]) -> Iterator[TextFinding]:
+    names = Names(told)
+    for mention in document.mentions:
+        known = names.of(document, mention)
+        same_time = mention.period.year in {None, document.fiscal_year, *(one.year for one in known)}
+        if not known or not same_time or mention.scope or mention.period.part or mention.measure == "change":
+            continue
+        if not any(agrees_with(mention, one.value, one.step, tolerances) for one in known):
+            yield _differs(document, mention, known[0].label, known[0].value)
 
 
 def _speaks_of(mention: Mention, fact: Fact, document: Document) -> bool:
@@ -96,18 +147,10 @@ def _speaks_of(mention: Mention, fact: Fact, document: Document) -> bool:
     return is_year and not mention.scope and not mention.period.part and fact.kind in {mention.kind, "bare"}
 
 
-def _agrees(mention: Mention, fact: Fact, tolerances: Tolerances) -> bool:
-    exact = Mention(
-        fact.value, min(_EXACT, mention.step / 10), mention.kind, "", "", "", "", "", "", "value", mention.period,
-        "", mention.paragraph, mention.sentence, 0, 0,
-    )  # fmt: skip
-    return same_value(mention, exact, tolerances)
-
-
-def _differs(document: Document, mention: Mention, fact: Fact) -> TextFinding:
-    stored = in_unit(fact.value, mention) if mention.unit else plain(fact.value)
+def _differs(document: Document, mention: Mention, label: str, value: Decimal) -> TextFinding:
+    stored = in_unit(value, mention) if mention.unit else plain(value)
     message = (
-        f"{where(document, mention)}“{fact.label}”写为{mention.shown()}，数据库中为{stored}，"
-        f"相差{in_unit(abs(fact.value - mention.value), mention)}。请按数据库更正文字，或更正来源数据后重新生成。"
+        f"{where(document, mention)}“{label}”写为{mention.shown()}，数据库中为{stored}，"
+        f"相差{in_unit(abs(value - mention.value), mention)}。请按数据库更正文字，或更正来源数据后重新生成。"
     )
     return about(document, "R03", "error", "provable" if not mention.hedge else "likely", message, [mention])

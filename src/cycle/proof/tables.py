@@ -12,7 +12,9 @@ from cycle.proof.arithmetic import plain
 from cycle.proof.model import Document, Paragraph
 from cycle.proof.units import UNIT, kind_of, scale_of
 
-_FIGURE = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff%]{0,6})")
+_FIGURE = re.compile(
+    r"(?:[≥≤＞＜><]=?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff%]{0,6})"
+)
 _HEAD_UNIT = re.compile(r"（(?:单位：)?([^（）]{1,4})）")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|总得分|小计)")
 _RULE_ROW = re.compile(r"^[|:：—\-\s]+$")

@@ -25,6 +25,7 @@ from cycle.proof.rules.same_fact import anchored_growth, same_fact
 from cycle.proof.rules.scores import grades, lost_points, score_sums, table_total
 from cycle.proof.rules.slips import slips
 from cycle.proof.rules.sums import sums
+from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
 from cycle.proof.rules.wording import inclusive_bounds, task_names
 from cycle.proof.tolerances import Tolerances
 
@@ -50,6 +51,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", anchored_growth),
     ("R03", repeated_figures),
     ("R03", slips),
+    ("R03", text_and_tables),
+    ("R03", between_tables),
     ("R03", inclusive_bounds),
     ("R03", task_names),
     ("R04", claims),
@@ -63,6 +66,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R07", row_differences),
     ("R08", bare_figures),
     ("R08", periods),
+    ("R08", bound_to_sources),
     ("R09", repeated_paragraphs),
     ("R10", residue),
     ("R10", empty_points),

@@ -50,9 +50,10 @@ def residue(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]
 def empty_points(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """Find numbers without words, and headings with nothing below them."""
     del tolerances
+    last = {paragraph.compact: paragraph.index for paragraph in document.paragraphs if paragraph.heading}
     for paragraph in document.paragraphs:
         heading = paragraph.heading
-        if heading is None:
+        if heading is None or last[paragraph.compact] != paragraph.index:  # a line of the table of contents
             continue
         if _BULLET.match(paragraph.compact):
             yield _empty(document, paragraph, "只有编号，没有内容")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from cycle.proof.arithmetic import in_unit
 from cycle.proof.model import Document, Mention, TextFinding
@@ -63,7 +64,11 @@ def nearly(left: Mention, right: Mention) -> bool:
     one, other = digits_of(left), digits_of(right)
     if one == other:
         return left.unit != right.unit
-    if len(one) != len(other) or left.unit != right.unit or left.step != right.step:
+    return left.unit == right.unit and left.step == right.step and _is_near(one, other)
+
+
+def _is_near(one: str, other: str) -> bool:
+    if len(one) != len(other):
         return False
     places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(places) == 1:
@@ -71,3 +76,15 @@ def nearly(left: Mention, right: Mention) -> bool:
     if len(places) != _SWAPPED or places[1] != places[0] + 1:
         return False
     return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+
+
+def is_slip(mention: Mention, value: Decimal) -> bool:
+    """Say whether a printed figure is a known value but for one slip; it needs four digits to be recognised."""
+    known = value / mention.factor
+    shown = f"{known.quantize(mention.step / mention.factor):f}".replace(".", "").strip("0")
+    one = digits_of(mention)
+    if min(len(shown), len(one)) < _MIN_DIGITS or not value:
+        return False
+    if shown != one and f"{value.normalize():f}".replace(".", "").strip("0") == one:
+        return True
+    return shown == one or _is_near(one, shown)
