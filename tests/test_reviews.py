@@ -189,8 +189,9 @@ def test_an_adjustment_is_no_other_form(place: Place) -> None:
 
 def test_a_waived_finding_is_a_note() -> None:
     """Waiving lowers a finding to a note, of that rule and subject alone."""
-    from cycle.schemas import raw, targets  # noqa: PLC0415
     from tables import database, given, made  # noqa: PLC0415
+
+    from cycle.schemas import raw, targets  # noqa: PLC0415
 
     with database() as con:
         rows = [{"rule_id": rule, "subject_id": subject, "level": "error"} for rule in "XY" for subject in "ab"]
