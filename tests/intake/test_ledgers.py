@@ -141,3 +141,9 @@ def test_what_is_written_is_read(entries):
     lines = [f"headquarters,基本支出,,一般公共预算,{month},{amount}," for month, amount in entries]
     rows = ledger(*lines, header=SPENDING_HEADER).tables["spending_entry"]
     assert [(row["month"], row["amount"]) for row in rows] == entries
+
+
+def test_a_ledger_without_lines_says_so():
+    """A header with nothing below it is no silence."""
+    (finding,) = read(f"{BUDGET_HEADER}\n".encode(), "b.csv").findings
+    assert (finding.rule, finding.level, finding.cell) == ("P10", "warn", "行 1")

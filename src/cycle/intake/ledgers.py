@@ -62,6 +62,8 @@ def read_csv(found: Found, content: bytes, forms: Sequence[Form]) -> None:
     _absent(found, block)
     for number, cells in records:
         _read_line(found, block, number, cells, width)
+    if not (found.tables[block.form.table] or found.notes.findings):
+        found.notes.add("P10", level=WARN, cell=_line(block.header + 1), why="表头之下没有内容")
 
 
 def _all_records(text: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
