@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint machine faults fuzz office bench lock clean
+.PHONY: demo test lint machine faults fuzz office bench bench-quick lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
@@ -33,6 +33,9 @@ office: $(READY) ## forms saved by LibreOffice read back the same; installs it w
 
 bench: $(READY) ## speed, with public tools, printed as a table
 	$(BIN)/python benchmarks/run.py
+
+bench-quick: $(READY) ## two minutes: what got slower than recorded; fails where a ratio is over 1.5 times as large
+	$(BIN)/python benchmarks/run.py --quick
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -26,6 +26,7 @@ class Row:
     size: str
     what: str
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     peak_mb: int = 0
     against: str = ""
     note: str = ""
@@ -44,8 +45,8 @@ class Row:
         return f"{self.group} | {self.size} | {self.what}"
 
 
-def run(command: Sequence[object], **environment: str) -> tuple[float, int]:
-    """Run a program; give its seconds and the peak of its memory in MiB.
+def run(command: Sequence[object], **environment: str) -> tuple[float, float, int]:
+    """Run a program; give its seconds, its CPU seconds and the peak of its memory in MiB.
 
     Raises:
         RuntimeError: it failed; its output is the message.
@@ -61,15 +62,16 @@ def run(command: Sequence[object], **environment: str) -> tuple[float, int]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command}\n{output.decode()[-3000:]}")
-    return time.perf_counter() - started, usage.ru_maxrss // 1024
+    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def repeated(row: Row, times: int, command: Sequence[object], before: Callable[[], object], **environment: str) -> Row:
     """Run a program several times, each time after `before`; add the times to the row."""
     for _ in range(times):
         before()
-        seconds, peak = run(command, **environment)
+        seconds, cpu, peak = run(command, **environment)
         row.seconds.append(seconds)
+        row.cpu.append(cpu)
         row.peak_mb = max(row.peak_mb, peak)
     return row
 

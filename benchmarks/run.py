@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import statistics
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +32,9 @@ def modules(only: str) -> list[str]:
     return sorted(offering, key=lambda name: (name != "scoring", name))
 
 
-def ratios(found: list[Row]) -> dict[str, float]:
+def ratios(found: list[Row], *, cpu: bool = False) -> dict[str, float]:
     """Divide each line by the one it stands against: same group, same size."""
-    medians = {row.key: row.median for row in found}
+    medians = {row.key: statistics.median(row.cpu or row.seconds) if cpu else row.median for row in found}
     bases = {row.key: f"{row.group} | {row.size} | {row.against}" for row in found if row.against}
     return {key: medians[key] / medians[base] for key, base in bases.items() if base in medians and base != key}
 
@@ -40,33 +42,46 @@ def ratios(found: list[Row]) -> dict[str, float]:
 def table(found: list[Row]) -> str:
     """Write the lines as one Markdown table."""
     known = ratios(found)
-    lines = ["| what | size | program | median s | spread | runs | peak MiB | ratio | note |", "|" + " --- |" * 9]
+    head = "| what | size | program | median s | spread | runs | CPU s | peak MiB | ratio | CPU ratio | note |"
+    lines, cpus = [head, "|" + " --- |" * 11], ratios(found, cpu=True)
     for row in found:
         ratio = f"**{known[row.key]:.2f}** × {row.against}" if row.key in known else ""
         lines.append(
             f"| {row.group} | {row.size} | {row.what} | {row.median:.3f} | ±{row.spread / 2:.0%} | {len(row.seconds)} "
-            f"| {row.peak_mb or ''} | {ratio} | {row.note} |"
+            f"| {_number(row.cpu)} | {row.peak_mb or ''} | {ratio} | {_number([cpus.get(row.key, 0)])} | {row.note} |"
         )
     return "\n".join(lines)
 
 
+def _number(values: list[float]) -> str:
+    return f"{statistics.median(values):.2f}" if any(values) else ""
+
+
 def record(found: list[Row]) -> None:
-    """Keep the table for people and the ratios for the next comparison."""
+    """Keep all lines for the next comparison, and write the table for people; lines not run today stay as they were."""
     about = described()
+    kept = {key: row for key, row in recorded().items() if row.group not in {new.group for new in found}}
+    kept |= {row.key: row for row in found}
+    bodies = [asdict(row) for row in kept.values()]
+    RECORDED.write_text(json.dumps(bodies, indent=1, ensure_ascii=False) + "\n", "utf-8")
     head = (
         f"# Measured\n\n{date.today()} · {about['machine']} · {about['versions']}.\n\n"  # noqa: DTZ011 - the day here
-        "Written by `make bench`. Times depend on the machine, ratios of one run much less: read the ratios. Every run "
-        "is a process of its own, start-up included. `benchmarks/README.md` says what the programs do.\n\n"
+        "Written by `make bench`. Times depend on the machine and on what else it does, ratios of one run much less: "
+        "read the ratios, CPU ratios first. Every run is a process of its own, start-up included.\n\n"
     )
-    REPORT.write_text(head + table(found) + "\n", "utf-8")
-    kept = json.loads(RECORDED.read_text()) if RECORDED.exists() else {}
-    RECORDED.write_text(json.dumps(kept | ratios(found), indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    REPORT.write_text(head + table(list(kept.values())) + "\n", "utf-8")
+
+
+def recorded() -> dict[str, Row]:
+    """Read the lines that were recorded last."""
+    bodies = json.loads(RECORDED.read_text("utf-8")) if RECORDED.exists() else []
+    return {row.key: row for row in (Row(**body) for body in bodies)}
 
 
 def slower(found: list[Row]) -> list[str]:
-    """Say which ratios are larger than recorded; the last word of a line tells whether that fails."""
-    kept = json.loads(RECORDED.read_text()) if RECORDED.exists() else {}
-    worse = {key: (now, kept[key]) for key, now in ratios(found).items() if key in kept and now > kept[key]}
+    """Say which CPU ratios are larger than recorded; the last word of a line tells whether that fails."""
+    kept = ratios(list(recorded().values()), cpu=True)
+    worse = {key: (now, kept[key]) for key, now in ratios(found, cpu=True).items() if now > kept.get(key, now)}
     return [
         f"{key}: {now:.2f}, recorded {then:.2f} {'FAIL' if now > TOLERANCE * then else 'ok'}"
         for key, (now, then) in worse.items()
