@@ -35,6 +35,20 @@ def compiled(curve: dict[str, Any]) -> list[Any]:
     return rows
 
 
+@given(
+    st.sampled_from(["up", "down", "exact"]),
+    st.sampled_from(["1/40", "0.3", "1", "3/40"]),
+    WEIGHT,
+    st.integers(0, 2_000_000).map(lambda key: Decimal(key).scaleb(-6)),
+)
+def test_steps_over_a_standard_take_their_share(rounding: str, less: str, weight: Decimal, achievement: Decimal):
+    """Each step over the standard takes its share: begun, done or in part; never less than nothing is left."""
+    curve = {"curve_id": "any", "kind": "per_step", "standard": "1", "step": "0.01", "share_per_step": less}
+    curve["rounding"] = rounding
+    points = curve_points(compiled(curve), weight, achievement, Decimal(1))
+    assert Fraction(points) == plain.rounded(Fraction(weight) * plain.stepped(curve, Fraction(achievement)))
+
+
 @given(written_curve(), WEIGHT, NUMBER, NUMBER)
 def test_segments_say_what_the_knots_say(curve: dict[str, Any], weight: Decimal, top: Decimal, bottom: Decimal):
     """Integers on segments and fractions between knots give the same points, to the cent."""

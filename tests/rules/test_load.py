@@ -137,7 +137,7 @@ CHANGES = [
     ('rule_id = "T01"', 'rule_id = "T02"', "用了两次"),
     ('row_name = "产出指标完成情况", weight = "10"', 'row_name = "产", weight = "9"', "权重合计 99.00"),
     ('minimum_points = "0"', 'minimum_points = "1"', "没有从 0 分开始的等级"),
-    ('minimum_points = "80"', 'minimum_points = "95"', "没有依次降低"),
+    ('minimum_points = "80", rule_id = "grade.', 'minimum_points = "95", rule_id = "grade.', "没有依次降低"),
     ('low_share = "0.60"', 'low_share = "0.65"', "定性档次不相接"),
     ('high_share = "1"', 'high_share = "0.99"', "定性档次不全"),
     ('relation = "gt", position = "any"', 'relation = "gt", position = "zero"', "缺少 gt 在 any 时的评分规则"),
@@ -149,13 +149,20 @@ CHANGES = [
     ('name = "zero_budget", value', 'name = "zero_budgets", value', "请写“zero_budget”"),
     ("revision = 1\n", 'revision = "one"\n', "字段“revision”"),
     ("[basis.practice]\ndocument", "[basis.practice]\ndocuments", "依据“practice”没有文件名"),
-    ("rows = [\n    { grade =", "rows = [\n    1,\n    { grade =", "“grade_band”不是成组的行"),
+    ("rows = [\n    { grade =", "rows = [\n    1,\n    { grade =", "不是成组的行"),
     ('name = "over_action", value = "flag"', 'name = "over_action", value = "none"', "不一致"),
     ('project_term = "recurring", minimum', 'project_term = "yearly", minimum', "所指的“yearly”不存在"),
     ('actual = "85", weight = "10", points = "8.50"', 'actual = "85", weight = "10", points = "8.51"', "算得 8.50"),
     ('actual = "85", weight = "10", points', 'weight = "10", points', "算例无法计算"),
     ('kind = "execution"', 'kind = "exekution"', "没有名为“exekution”的算例"),
     ("is_over = false", "is_over = true", "算例不成立"),
+    (
+        'level1 = "产出指标", minimum_count',
+        'level1 = "产出指标", weight = "40", minimum_count',
+        "一级指标权重合计 40.00",
+    ),
+    ('level1 = "产出指标", min', 'level1 = "产出指标", absent_weight_to = "成果指标", min', "所指的“成果指标”不存在"),
+    ('relation = "ge", position', 'for_level1 = "成果指标", relation = "ge", position', "所指的“成果指标”不存在"),
 ]
 
 
@@ -193,6 +200,32 @@ def test_no_text_and_no_toml_are_refused():
 def test_a_section_of_the_wrong_shape_is_refused():
     """A section written as one table is told to be an array of tables."""
     assert "请写作 [[cap]]" in faults("[[cap]]", "[cap]")
+
+
+FRAME = (RULESETS / "pattern_national_frame" / "2013.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('share_per_step = "1/40"', 'share_per_step = "0"'),
+        ('share_per_step = "1/40"', 'share_per_step = "1.5"'),
+        ('rounding = "up"', 'rounding = "upwards"'),
+        ('step = "0.01"', "step = 0.01"),
+        ('standard = "1"', 'standrad = "1"'),
+    ],
+)
+def test_a_curve_per_step_is_written_whole(old: str, new: str):
+    """A step curve without standard, step, share or rounding is refused in words."""
+    assert "每级扣分写得不全" in faults(old, new, text=FRAME)
+
+
+def test_rows_that_do_not_apply_need_an_edition_that_rescales():
+    """An example with a row that does not apply cannot be computed where the edition forbids such rows."""
+    text = (RULESETS / "pattern_twenty_eighty" / "2020.toml").read_text("utf-8")
+    assert "算例无法计算" in faults(
+        'name = "na_policy", value = "rescale"', 'name = "na_policy", value = "forbid"', text=text
+    )
 
 
 def test_the_calendar_stands_in_the_order_of_the_year():

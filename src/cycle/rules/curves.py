@@ -58,7 +58,8 @@ def _step_knots(row: Row, faults: Faults) -> list[tuple[Fraction, Fraction]]:
         return [(Fraction(0), Fraction(1))]
     start = [(Fraction(0), Fraction(1)), (standard, Fraction(1))]
     if ROUNDINGS[rounding] == "exact":
-        return [*start, (standard + step / less, Fraction(0))]
+        left = Fraction(int((standard + step / less) * MILLION), MILLION)  # a line ends at a millionth, else in a jump
+        return [*start, (left, 1 - less * (left - standard) / step), (left, Fraction(0))]
     begun = Fraction(1, MILLION) - step if ROUNDINGS[rounding] == "up" else Fraction(0)
     count = -(-less.denominator // less.numerator)
     return start + [(standard + step * n + begun, max(Fraction(0), 1 - less * n)) for n in range(1, count + 1)]
