@@ -335,7 +335,7 @@ def run(home: Path, workbooks: int, seed: int, tell: Callable[[str], None] = lam
         outcome = _sent(places[milestone], milestone, batch, chance, outcome)
         batch += 1
         if batch % 10 == 0:
-            tell(f"{outcome.workbooks} workbooks, {outcome.injected.total()} faults, {len(outcome.missed)} missed")
+            tell(f"{outcome.workbooks} workbooks, {outcome.injected.total()} faults, missed: {outcome.missed}")
     return outcome
 
 
