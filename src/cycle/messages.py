@@ -33,3 +33,10 @@ def worded(row: Mapping[str, Any], locale: str, *, basis: str = "") -> Finding:
         value=row["value"],
         basis=basis,
     )
+
+
+@cache
+def labels(language: str) -> dict[str, str]:
+    """Give what pages call things in a language: zh or en."""
+    words = tomllib.loads((_FOLDER / "labels.toml").read_text("utf-8"))
+    return {name: said[language] for name, said in words.items()}

@@ -54,10 +54,11 @@ def pages(formats: Formats) -> Sandbox:
     return environment
 
 
-def _filters(formats: Formats) -> dict[str, Callable[..., str]]:
+def _filters(formats: Formats) -> dict[str, Callable[..., Any]]:
     return {
         "like": lambda value, fact_key: formats.of_fact(fact_key).shown(value),
         "number_like": lambda value, fact_key: formats.of_fact(fact_key).bare(value),
         "shown": lambda value, name, measure_unit: formats.named(name).with_unit(value, measure_unit),
+        "at": lambda words, fact: fact.beside(words),
         "suffix": lambda fact_key: formats.of_fact(fact_key).suffix,
     }

@@ -80,6 +80,10 @@ class Fact:
         """The fact without its unit, for a table whose head names it."""
         return self._link(self.number)
 
+    def beside(self, words: str) -> Markup:
+        """Print a figure that stands beside the fact, as its weight does: its lineage is told there too."""
+        return self._link(words)
+
     def _link(self, words: str) -> Markup:
         link = Markup('<a class="fact" href="{}#fact-{}" title="{}">{}</a>')
         return link.format(self.page, self.key, self.lineage, words)

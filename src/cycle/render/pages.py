@@ -11,12 +11,13 @@ from cycle.render import charts
 from cycle.render.formats import Formats
 from cycle.render.report import render_papers, render_report
 from cycle.render.rows import COMMON, MILESTONE_TABLES, Rows, findings_in, formats_in, page
+from cycle.render.site import render_site
 
 
 def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
     """Make the files of a milestone, by name, from the rows of `needed_tables`."""
     if milestone == "reporting":
-        return {**render_report(rows), **render_papers(rows)}
+        return {**render_report(rows), **render_papers(rows), **render_site(rows)}
     formats = formats_in(rows)
     stage: dict[str, Any] = {
         name.split(".")[1]: rows[name] for name in MILESTONE_TABLES[milestone] if name not in COMMON

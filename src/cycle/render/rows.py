@@ -62,7 +62,16 @@ MILESTONE_TABLES = {
         "scoring.lost_point",
         "scoring.finding",
     ),
-    "reporting": REPORT_TABLES,
+    "reporting": (
+        *REPORT_TABLES,
+        "raw.unit",
+        "raw.submitted_file",
+        "raw.waiver",
+        "targets.adjusted_target",
+        "targets.finding",
+        "monitoring.finding",
+        "scoring.finding",
+    ),
 }
 
 
