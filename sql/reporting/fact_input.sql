@@ -43,7 +43,9 @@ edge as (
     union all
     select unnest([prefix || 'total', prefix || 'lost_points']), input.fact_key
     from project
-    join (select fact_key from reporting.indicator_fact) input on starts_with(input.fact_key, prefix || 'indicator_')
+    join (
+        select fact_key, regexp_extract(fact_key, '^(.*?_)indicator_[0-9]+_', 1) as prefix from reporting.indicator_fact
+    ) input using (prefix)
     union all
     select 'key_project_amount', project_prefix(project_id) || 'initial_budget_amount'
     from monitoring.key_project
