@@ -13,7 +13,8 @@ from cycle.cli import cli
 from cycle.errors import SubmissionError, UsageError
 from cycle.places import Place
 
-SOUND = "示例区工业和信息化局2022年度部门整体支出绩效自评报告\n一、收支情况\n全年预算数200.00万元，执行数190.00万元，预算执行率95%。"
+TITLE = "示例区工业和信息化局2022年度部门整体支出绩效自评报告"
+SOUND = f"{TITLE}\n一、收支情况\n全年预算数200.00万元，执行数190.00万元，预算执行率95%。"
 TEXTS = Path(__file__).parent / "proof"
 SETTINGS = Path(__file__).parents[1] / "examples" / "bureau-2022" / "cycle.toml"
 

@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
 _OF_PROJECT = re.compile(
     r"该项目|本项目|各项目|单个项目|项目(?:全?年度?|年初|总)?(?:预算|资金)|个项目|[”》]项目|专项(?:资金)?(?:预算|支出)|上年|去年|其中：|三公|公务|培训费|会议费"
 )
+_GLUED = re.compile(r"[\u4e00-\u9fff]{2,}(?:工程|项目|专项|经费|补助|资金|基金)的?(?:年初|调整后)")
 _SPEAKS_OF_ALL = re.compile(r"部门|整体|全年|全局|年度预算|我局|预算数|收支|结论")
 _SECTION = re.compile(r"收支|收入支出|预算执行|资金|总体|整体|结论|概况|基本情况|综述|管理|使用|自评情况|得分")
 _PROJECT_TITLE = re.compile(r"(?:项目|资金|经费|基金|工程|专项|补助)$")
@@ -88,6 +89,11 @@ def figure_of(mention: Mention) -> str:
     return ""
 
 
+def name_of_words(words: str, kind: str) -> str:
+    """Name the department-wide figure that a label stands for, if any."""
+    return next((name for name, of_kind, pattern in _PATTERNS if kind == of_kind and pattern.search(words)), "")
+
+
 def is_department_wide(document: Document, mention: Mention) -> bool:
     """Say whether a figure stands outside every project's own part and year."""
     titles = [heading.words for heading in mention.paragraph.path]
@@ -105,6 +111,8 @@ def is_department_wide(document: Document, mention: Mention) -> bool:
         return False
     in_bracket = re.search(r"([^，。；：（]{4,})（[^（）]*$", before)
     if (in_bracket and not _SPEAKS_OF_ALL.search(in_bracket[1])) or "监控时点" in before:
+        return False
+    if _GLUED.search(before):
         return False
     nested = mention.kind != "score" and bool(re.search("本级|下属", mention.scope + before))
     return not (_OF_PROJECT.search(before) or (other_year and document.fiscal_year) or partial or nested)

@@ -16,6 +16,7 @@ from cycle.proof.arithmetic import agrees_with, in_unit, plain
 from cycle.proof.department import NAMES, department_figures
 from cycle.proof.model import Document, Mention, TextFinding
 from cycle.proof.naming import Names, Told
+from cycle.proof.own_tables import own_tables
 from cycle.proof.remarks import about, where
 from cycle.proof.rules.told import unbound
 from cycle.proof.subjects import measure_of, subject_of
@@ -23,6 +24,7 @@ from cycle.proof.tolerances import Tolerances
 from cycle.proof.units import UNIT, kind_of, scale_of
 
 _FIGURE = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>.{0,6})")
+_MEASURED = {"money", "percent", "point", "score"}
 _CLOSED_WORLD = 20  # so many facts are taken for all that there are
 
 
@@ -127,13 +129,14 @@ def against_facts(document: Document, tolerances: Tolerances, given: Mapping[str
     told = [Told(fact.label, fact.value, Decimal(0), fact.kind, "", None, fact.year) for _, fact in facts]
     yield from _by_name(document, tolerances, told)
     if len(told) >= _CLOSED_WORLD:
-        yield from unbound(document, tolerances, told, "数据库")
+        yield from unbound(document, tolerances, [*told, *own_tables(document)], "数据库")
 
 
 def _by_name(document: Document, tolerances: Tolerances, told: Sequence[Told]) -> Iterator[TextFinding]:
     names = Names(told)
     for mention in document.mentions:
-        known = names.of(document, mention)
+        year = mention.period.year or document.fiscal_year
+        known = [one for one in names.of(document, mention) if one.year in {None, year} or year is None]
         same_time = mention.period.year in {None, document.fiscal_year, *(one.year for one in known)}
         if not known or not same_time or mention.scope or mention.period.part or mention.measure == "change":
             continue
@@ -144,7 +147,8 @@ def _by_name(document: Document, tolerances: Tolerances, told: Sequence[Told]) -
 def _speaks_of(mention: Mention, fact: Fact, document: Document) -> bool:
     year = fact.year or document.fiscal_year
     is_year = mention.period.year in {None, year} or year is None
-    return is_year and not mention.scope and not mention.period.part and fact.kind in {mention.kind, "bare"}
+    is_kind = fact.kind == mention.kind or (fact.kind == "bare" and mention.kind not in _MEASURED)
+    return is_year and is_kind and not mention.scope and not mention.period.part
 
 
 def _differs(document: Document, mention: Mention, label: str, value: Decimal) -> TextFinding:

@@ -16,9 +16,11 @@ _HEAD_UNIT = re.compile(r"（[^（）]{1,4}）$")
 _ENDING = re.compile(r"(?:实际完成值|实际值|完成值|总分|合计|金额|总额|总数|数|额|分|为|达|共)+$")
 _CAPTION_LENGTH = 40
 _CAPTION_BACK = 3
+_ROWS_BACK = 15
 _CAPTION_TAIL = re.compile(r"（[^（）]*）.*$|·.*$")
 _OPENING = re.compile(r"^[^，。；：（]{2,40}(?=[：（。])")
 _LEAST = 4
+_OWNED = re.compile(r"(.+?)(?:调整后预算|年初预算|执行|执行率|自评)")
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,12 @@ def core(words: str) -> str:
 
 def caption_of(document: Document, paragraph: Paragraph) -> str:
     """Give the nearest short line above a paragraph that is no sentence and no row: its caption."""
-    for index in range(paragraph.index - 1, max(-1, paragraph.index - 1 - _CAPTION_BACK), -1):
+    passed = 0
+    for index in range(paragraph.index - 1, max(-1, paragraph.index - 1 - _ROWS_BACK), -1):
         above = document.paragraphs[index]
+        passed += not above.is_row
+        if passed > _CAPTION_BACK:
+            break
         if not above.is_row and len(above.compact) <= _CAPTION_LENGTH and above.compact[-1] not in "。；，：":
             return _CAPTION_TAIL.sub("", above.compact)
     return ""
@@ -70,20 +76,38 @@ class Names:
             self.by_core.setdefault(core(one.label), []).append(one)
         self.prefixes = {name[:_LEAST] for name in self.by_core}
         self.names = [name for name in self.by_core if len(name) >= _LEAST]
+        self.owners = {found[1] for name in self.names if (found := _OWNED.fullmatch(name)) and len(found[1]) >= _LEAST}
 
     def of(self, document: Document, mention: Mention) -> Sequence[Told]:
         """List what was told of the same thing, in the same kind; empty if the name says too little."""
         words = core(mention.lead)
+        if owner := self._owner(document, mention):
+            return self._fitting(owner + words.rpartition(owner)[2], mention)
         for topic in dict.fromkeys(map(core, topics_of(document, mention))):
             if found := self._fitting(topic + words, mention):
                 return found
             if self._claims(topic):
                 return ()
+        if mention.measure == "growth" and (grown := self.growth_of(mention)):
+            return grown
         return self._fitting(words, mention) or self._shortened(core(mention.lead + mention.tail), mention)
+
+    def _owner(self, document: Document, mention: Mention) -> str:
+        """Find the last project that the sentence names before the figure."""
+        start = document.sentences[mention.sentence].start
+        before = core(mention.paragraph.compact[start : mention.start])
+        named = [(before.rfind(owner), owner) for owner in self.owners if owner in before]
+        return max(named)[1] if named else ""
 
     def _fitting(self, name: str, mention: Mention) -> list[Told]:
         found = self.by_core.get(name, [])
         return [one for one in found if one.kind == mention.kind or (one.kind == "bare" and mention.kind != "percent")]
+
+    def growth_of(self, mention: Mention) -> list[Told]:
+        """List what was told as the rate of growth of what a mention says has grown."""
+        subject = core(mention.subject.rpartition("›")[2])
+        found = [one for ending in ("增速", "增长率", "增幅") for one in self.by_core.get(subject + ending, [])]
+        return [one for one in found if one.kind == mention.kind] if subject else []
 
     def _claims(self, topic: str) -> bool:
         """A project's part speaks of the project, never of the whole department."""
@@ -95,7 +119,7 @@ class Names:
         """扶持企业 speaks of 扶持“小升规”企业数量 if nothing else of that unit holds its characters in that order."""
         if len(words) < _LEAST or mention.kind in {"bare", "score"}:
             return []
-        fitting = [name for name in self.names if name[0] == words[0] and _holds(name, words)]
+        fitting = [name for name in self.names if name[0] == words[0] and (_holds(name, words) or _holds(words, name))]
         found = [one for name in fitting for one in self._fitting(name, mention)]
         return found if len({one.label for one in found}) == 1 else []
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from cycle.proof.model import Document
@@ -23,10 +25,17 @@ _LEAST_SOURCES = 20
 
 @lru_cache(maxsize=1)
 def own_tables(document: Document) -> Sequence[Told]:
-    """List every figure of a table under a name that stands once in that table."""
+    """List every figure of a table under a name that stands once in that table.
+
+    Where tables of one form tell the same names, the caption above each tells whose they are.
+    """
     found: list[Told] = []
-    for grid in grids(document):
-        found += unambiguous(_of_grid(document, grid)).values()
+    listed = [(grid, unambiguous(_of_grid(document, grid)).values()) for grid in grids(document)]
+    forms = Counter((told.label, told.form) for _, table in listed for told in table)
+    parallel = {label for (label, _), count in forms.items() if count > 1}
+    for grid, table in listed:
+        caption = caption_of(document, grid.rows[0][0].paragraph) if table else ""
+        found += [replace(told, label=caption + told.label) if told.label in parallel else told for told in table]
     for run in tables(document):
         caption = caption_of(document, run[0])
         paired = (told for row in run if caption for told in _of_pairs(document, cells(row), caption))

@@ -12,7 +12,9 @@ from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.claims import claims
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
+from cycle.proof.rules.directions import against_targets, opposite_growth
 from cycle.proof.rules.formats import formats
+from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, unmentioned
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
@@ -51,12 +53,18 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", anchored_growth),
     ("R03", repeated_figures),
     ("R03", slips),
+    ("R03", opposite_growth),
     ("R03", text_and_tables),
     ("R03", between_tables),
     ("R03", inclusive_bounds),
     ("R03", task_names),
     ("R04", claims),
+    ("R04", against_targets),
     ("R05", coverage),
+    ("R05", parallel_sentences),
+    ("R05", unmentioned),
+    ("R05", rest_untold),
+    ("R05", families),
     ("R06", score_sums),
     ("R06", table_total),
     ("R06", over_weight),

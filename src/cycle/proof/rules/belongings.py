@@ -15,6 +15,7 @@ _OF_THIS_REPORT = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年度?(?:[\u4e00-\u9fff]{0,14}?)(?:部门整体|整体支出|整体绩效|绩效自评|自评(?:得分|工作|报告|结果)|预算执行率|预算绩效(?:管理|目标)|年度绩效目标|绩效目标(?:完成|全部|如期|均))"
 )
 _COMPARED = re.compile(r"较|比|上年|去年|同期|以前年度|历年|结转|整改|印发|文件|通知|办法|规划|决算|参照|依据|根据")
+_MONITORED = re.compile(r"(?<!\d)((?:19|20)\d\d)年\d{1,2}[—~至-]\d{1,2}月[^。]*?(?:监控|支出进度|预算执行)")
 _NAME = re.compile(
     r"((?:[\u4e00-\u9fff]{2,3}[市省])?(?:[\u4e00-\u9fff]{2,4}[区县市])?[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|厅|中心|研究院))"
     r"(?=(?:（[^（）]{0,20}）)?(?:(?:20\d\d)年?度?)?(?:部门整体|主要职责|部门概况|内设|下设|部门预算|绩效自评|整体支出|自评得分|部门职能|的主要职能))"
@@ -34,6 +35,7 @@ def years(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     for paragraph in document.paragraphs:
         yield from _title_years(document, paragraph, year)
         yield from _statement_years(document, paragraph, year)
+        yield from _months_of_another_year(document, paragraph, year)
 
 
 def _usual_year(document: Document) -> int | None:
@@ -83,6 +85,17 @@ def _statement_years(document: Document, paragraph: Paragraph, year: int) -> Ite
             f"第{place.line}行“{place.quote}”写的是{found[1]}年，报告年度为{year}年，疑为上年文本残留。请核对年份。"
         )
         yield remark("R10", "error", "likely", message, [place])
+
+
+def _months_of_another_year(document: Document, paragraph: Paragraph, year: int) -> Iterator[TextFinding]:
+    """对2021年1—7月的支出实行监控, in the report on 2022."""
+    for sentence in document.sentences_of(paragraph):
+        found = _MONITORED.search(sentence.words)
+        if found and int(found[1]) != year and not _COMPARED.search(sentence.words) and str(year) not in sentence.words:
+            start = sentence.start + found.start()
+            place = document.place_in(paragraph, start, start + len(found[0]))
+            message = f"第{place.line}行监控期间“{place.quote}”不在报告年度{year}年内，疑为年份误写。请核对。"
+            yield remark("R10", "error", "likely", message, [place])
 
 
 def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

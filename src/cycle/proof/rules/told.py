@@ -29,7 +29,11 @@ def text_and_tables(document: Document, tolerances: Tolerances) -> Iterator[Text
         return
     names = Names(told)
     for mention in document.mentions:
-        known = [] if _is_of_another_time(document, mention) else list(names.of(document, mention))
+        known = list(names.of(document, mention))
+        if known and (misdated := _misdated(document, mention, known, tolerances)):
+            yield misdated
+        if _is_of_another_time(document, mention):
+            continue
         places = {one.place.start for one in known if one.place}
         if not known or any(_agrees(mention, one, tolerances) for one in known) or len(places) > len("两处"):
             continue
@@ -41,6 +45,22 @@ def text_and_tables(document: Document, tolerances: Tolerances) -> Iterator[Text
         )
         places_of_both = [document.place_of(mention), *([first.place] if first.place else [])]
         yield remark("R03", "error", "likely", message, places_of_both)
+
+
+def _misdated(
+    document: Document, mention: Mention, known: Sequence[Told], tolerances: Tolerances
+) -> TextFinding | None:
+    """The value of this year's table under another year's number: one of the two years is wrong."""
+    year = document.fiscal_year
+    is_other = mention.period.year not in {None, year} and year is not None
+    long = len(mention.printed.replace(".", "")) >= _LEAST_DIGITS
+    if not is_other or not long or mention.hedge or not any(_agrees(mention, one, tolerances) for one in known):
+        return None
+    message = (
+        f"{where(document, mention)}把{mention.shown()}写在{mention.period.year}年名下，而报告年度{year}年的表中"
+        f"“{known[0].label}”正是此数，疑为年份误写。请核对年份。"
+    )
+    return about(document, "R10", "error", "likely", message, [mention])
 
 
 def _is_of_another_time(document: Document, mention: Mention) -> bool:

@@ -1,0 +1,95 @@
+"""R03 and R04 for directions: up or down, above or below the target, are what the figures say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.naming import Names, Told, core
+from cycle.proof.own_tables import own_tables
+from cycle.proof.remarks import remark, where
+from cycle.proof.rules.same_fact import key_of
+from cycle.proof.tolerances import Tolerances
+
+_DOWN = re.compile(r"(?:下降|减少|降低|回落|负增长|减)(?:了|约|率|幅|为|达)*$")
+_UP = re.compile(r"(?:增长|增加|提高|上升|上涨|增)(?:了|约|率|幅|为|达)*$")
+_CLAIM = re.compile(
+    r"(?P<over>超过|高于|超出|多于|优于)?(?P<under>低于|少于|未达到?|没有达到|未完成)?(?:了)?(?:年初|年度|预期|计划|既定)(?:的)?(?:绩效)?(?:目标|指标值|计划)(?:值|任务)?"
+)
+_TARGETS = ("目标值", "年度指标值", "指标值", "年度目标值")
+_LOWER_IS_BETTER = re.compile("^[≤<＜]")
+_FAR = 12
+
+
+def opposite_growth(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Find one growth told once as a rise and once as a fall; a rate of growth in a table is a rise."""
+    del tolerances
+    names = Names(own_tables(document))
+    seen: dict[object, Mention] = {}
+    for mention in document.mentions:
+        if mention.measure != "growth" or not mention.subject:
+            continue
+        first = seen.setdefault((key_of(mention), mention.value), mention)
+        if first is not mention and is_down(first) != is_down(mention) and _is_told(first) and _is_told(mention):
+            yield _opposite(document, mention, f"{where(document, first)}为“{first.lead}{first.shown()}”")
+        for told in names.growth_of(mention) if is_down(mention) else ():
+            line = told.place.line if told.place else 0
+            yield _opposite(document, mention, f"第{line}行表中“{told.label}”为{told.shown}")
+
+
+def is_down(mention: Mention) -> bool:
+    """Say whether the words before a growth speak of a fall."""
+    return bool(_DOWN.search(mention.lead))
+
+
+def _is_told(mention: Mention) -> bool:
+    return bool(_DOWN.search(mention.lead) or _UP.search(mention.lead))
+
+
+def _opposite(document: Document, mention: Mention, other: str) -> TextFinding:
+    message = (
+        f"{where(document, mention)}“{mention.lead}{mention.shown()}”的升降方向与别处相反：{other}。请核对后统一。"
+    )
+    return remark("R03", "error", "likely", message, [document.place_of(mention)])
+
+
+def against_targets(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Compare 超过年初目标 and 低于年初目标 with the target that a table of the text tells."""
+    del tolerances
+    told = own_tables(document)
+    if not told:
+        return
+    names = Names(told)
+    for sentence in document.sentences:
+        for found in _CLAIM.finditer(sentence.words):
+            if bool(found["over"]) != bool(found["under"]):
+                yield from _claimed(document, names, sentence, found)
+
+
+def _claimed(document: Document, names: Names, sentence: Sentence, found: re.Match[str]) -> Iterator[TextFinding]:
+    at = sentence.start + found.start()
+    before = [one for one in sentence.mentions if one.end <= at and at - one.end < _FAR]
+    target = _target_of(document, names, before[-1]) if before else None
+    if target is None or _LOWER_IS_BETTER.search(target.shown):
+        return
+    actual = before[-1]
+    is_false = actual.value <= target.value if found["over"] else actual.value >= target.value
+    if is_false and actual.kind == target.kind:
+        place = document.place_in(sentence.paragraph, at, at + len(found[0]))
+        line = target.place.line if target.place else 0
+        message = (
+            f"{where(document, actual)}{actual.shown()}“{place.quote}”与目标不符：第{line}行表中“{target.label}”为"
+            f"{target.shown}。请核对实际值、目标值与结论。"
+        )
+        yield remark("R04", "error", "likely", message, [document.place_of(actual), place])
+
+
+def _target_of(document: Document, names: Names, mention: Mention) -> Told | None:
+    for known in names.of(document, mention):
+        owner = re.sub("(?:实际)?完成值$|实际值$", "", known.label)
+        for ending in _TARGETS:
+            fitting = names.by_core.get(core(owner + ending), [])
+            if fitting:
+                return fitting[0]
+    return None
