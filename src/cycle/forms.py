@@ -115,7 +115,7 @@ class Desk:
         settings, edition = self.cycle.settings, self.cycle.edition
         words = catalogue(settings.locale)["forms"]
         guide = [words["title"][self.milestone], f"{settings.authority_name}　{unit.name}　{settings.fiscal_year}年度"]
-        guide += [*words["guide"]["all"], *words["guide"][self.milestone], f"{edition.edition_id}", settings.notice]
+        guide += [*words["guide"]["all"], *words["guide"][self.milestone], edition.edition_id, settings.notice]
         return FilledBook(
             settings.authority, settings.fiscal_year, edition.edition_id, unit.unit_id, self.milestone, self.fields,
             self.words(), self.month, [line for line in guide if line], settings.notice, list(self.forms(unit)),
@@ -129,10 +129,7 @@ class Desk:
         fields = {row["field"]: list_of(row["field"]) for row in self.fields if row["kind"] == "word"}
         chosen = {name: list(lists.get(list_name, {}).values()) for name, list_name in fields.items()}
         names = [row for row in self.rows["tree_name"] if not row["is_alias"]]
-        return chosen | {
-            "level1": list(dict.fromkeys(row["level1"] for row in names)),
-            "level2": [row["level2"] for row in names],
-        }
+        return chosen | {name: list(dict.fromkeys(row[name] for row in names)) for name in ("level1", "level2")}
 
     def forms(self, unit: Unit) -> Iterator[FilledForm]:
         """Make a unit's forms ready: of the department at headquarters, of its projects, its basic data."""
@@ -213,10 +210,8 @@ class Desk:
         period = f"{self.cycle.settings.fiscal_year}年"
         asked = [row for row in self.rows["fact_definition"] if row["is_reported"]]
         rows = [FilledRow(row["fact_key"], {**row, "period": period}) for row in asked]
-        head = {"unit": unit.name}
-        return FilledForm(
-            form_id, unit.unit_id, self._sheet(form_id, ""), self._subtitle(), head, rows, _SETTLED["scoring"]
-        )
+        sheet, head = self._sheet(form_id, ""), {"unit": unit.name}
+        return FilledForm(form_id, unit.unit_id, sheet, self._subtitle(), head, rows, _SETTLED["scoring"])
 
     def _worded(self, head: Values) -> Values:
         """Write words instead of their codes."""
