@@ -98,17 +98,18 @@ def compare(authority: str, years: tuple[int, ...], home: Path, name: str, out: 
 
 @click.command()
 @_JSON
-@click.option("--edition", "name", default="mof/2020", show_default=True, help="按哪个规则版本判断。")
+@click.option("--edition", "name", default="mof", show_default=True, help="按哪个规则版本判断。")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def recheck(file: Path, name: str, *, as_json: bool) -> None:
     """复核一份填好的或公开的自评表：逐行重算，列出不符之处和可能的原因；不能判断的说明为什么。"""
     from cycle import console, rules
     from cycle import recheck as checking
 
-    judged = checking.recheck(file.read_bytes(), file.name, rules.load(name).rows)
+    loaded = rules.load(name)
+    judged = checking.recheck(file.read_bytes(), file.name, loaded.rows)
     if as_json:
         first, *others = [each.as_dict() for each in judged]
-        console.put_json({"file": file.name, "edition": name, **first, "other_forms": others})
+        console.put_json({"file": file.name, "edition": loaded.edition_id, **first, "other_forms": others})
     else:
         for each in judged:
             console.put_judged(each.as_dict())

@@ -44,6 +44,7 @@ def test_the_same_edition_by_name_by_path_and_by_bytes():
     assert by_name == load(path) == load(str(path)) == load_bytes(path.read_bytes(), "journal")
     assert by_name.content_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert by_name.edition_id == NAME
+    assert load("guangzhou").edition_id == max(name for name in available() if name.startswith("guangzhou/"))
 
 
 @pytest.mark.parametrize("name", available())

@@ -24,7 +24,7 @@ def available() -> list[str]:
 
 
 def load(name_or_path: str | Path) -> Edition:
-    """Open an edition by its name ("guangzhou/2022") or by the path of its TOML file.
+    """Open an edition by its name ("guangzhou/2022"; "mof": its newest) or by the path of its TOML file.
 
     Raises EditionError with every fault of the file: edition, section, row, line, what is wrong, what to write.
     """
@@ -46,4 +46,6 @@ def shipped_bytes(edition_id: str) -> bytes | None:
 def _path(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
         return Path(name_or_path)
+    if of_jurisdiction := [name for name in available() if name.startswith(f"{name_or_path}/")]:
+        return RULESETS / f"{of_jurisdiction[-1]}.toml"
     return RULESETS / f"{name_or_path}.toml"
