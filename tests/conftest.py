@@ -6,9 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sample import AUTHORITY, FISCAL_YEAR, replayed
 
 from cycle.places import Place
+
+settings.register_profile("house", deadline=None)  # speed is measured in benchmarks/, never asserted by a test
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
