@@ -95,8 +95,8 @@ def parsed_contracts() -> list[type[Table]]:
 
 def contracts_of(module: Any) -> list[type[Table]]:
     """List the contracts of a schema module, in the order in which they stand there."""
-    members = vars(module).values()
-    return [item for item in members if inspect.isclass(item) and item.__module__ == module.__name__]
+    classes = [item for item in vars(module).values() if inspect.isclass(item) and issubclass(item, Table)]
+    return [item for item in classes if item.__module__ == module.__name__]
 
 
 def _own_rows(
