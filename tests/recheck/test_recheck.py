@@ -180,7 +180,11 @@ def test_points_on_the_initial_budget_are_named():
 
 def test_several_forms_on_one_sheet_are_judged_each():
     """A second table of captions begins a second form."""
-    one = [HEADER, ["产出指标", "质量指标", "合格率", "≥95%", "96%", "100", "100"], ["总分", "", "", "", "", "100", "100"]]
+    one = [
+        HEADER,
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", "100", "100"],
+        ["总分", "", "", "", "", "100", "100"],
+    ]
     forms = recheck(book(*one, *one), "a.xlsx", EDITION)
     assert [(len(each.rows), each.total.status) for each in forms] == [(1, "same"), (1, "same")]
 
