@@ -12,8 +12,8 @@ from machine import Row, repeated
 from prepared import SIZES, made, reset
 
 CANDIDATES = Path(__file__).parent / "candidates.py"
-MEMORY_LIMIT = {"province": "1400MB"}
-TIMES = {"province": 1}
+MEMORY_LIMIT = {"city": "1400MB", "province": "1400MB"}
+TIMES = {"city": 3, "province": 1}
 
 
 def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
