@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint machine faults fuzz office bench bench-quick lock clean
+.PHONY: demo test lint machine faults fuzz office site-check bench bench-quick lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
@@ -36,6 +36,11 @@ bench: $(READY) ## speed, with public tools, printed as a table
 
 bench-quick: $(READY) ## two minutes: what got slower than recorded; fails where a ratio is over 1.5 times as large
 	$(BIN)/python benchmarks/run.py --quick
+
+site-check: $(READY) ## axe-core over every page of the sample's site, light, dark and on a phone (needs node and chromium)
+	cd tests/site && npm install --no-audit --no-fund --silent --no-package-lock
+	$(BIN)/python tests/site/make_pages.py .demo/pages
+	cd tests/site && node check.mjs $(CURDIR)/.demo/pages
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

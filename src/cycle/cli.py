@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cycle import cli_editions, cli_operating, cli_proof, cli_synth, cli_targets, cli_workbooks
+from cycle import cli_editions, cli_operating, cli_proof, cli_publish, cli_synth, cli_targets, cli_workbooks
 from cycle.cli_options import STAGES, cycle_command, person_options, put_taken
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place
@@ -39,6 +39,7 @@ for command in (
     cli_synth.synth,
     cli_operating.serve,
     cli_proof.proof,
+    cli_publish.publish,
     cli_operating.reminders,
 ):
     cli.add_command(command)
