@@ -196,3 +196,29 @@ def test_a_failure_of_the_engine_leaves_no_transaction_open(con, sql):
 def test_csv_opens_in_office_programs(con):
     """CSV starts with the byte-order mark and the captions."""
     assert warehouse.csv(con, "raw.given") == b"\xef\xbb\xbfnumber_id\n1\n"
+
+
+@pytest.mark.usefixtures("sql")
+def test_memory_and_threads_are_the_environments(monkeypatch, tmp_path):
+    """What DuckDB may use, and where it puts aside what does not fit, is set from outside."""
+    monkeypatch.setenv("CYCLE_MEMORY_LIMIT", "300MiB")
+    monkeypatch.setenv("CYCLE_THREADS", "1")
+    monkeypatch.setenv("CYCLE_TEMP_DIRECTORY", str(tmp_path / "aside"))
+
+    with warehouse.scratch() as con:
+        names = ("memory_limit", "threads", "temp_directory")
+        given = [con.execute(f"select current_setting('{name}')").fetchall()[0][0] for name in names]
+
+    assert given == ["300.0 MiB", 1, str(tmp_path / "aside")]
+
+
+def test_a_table_with_many_faults_shows_some_and_counts_all(con, sql):
+    """An error shows the first rows and says how many there are."""
+    query = "select unnest(range(-20000, 0)) as number_id, 1 as share, 'x' as name from raw.given"
+    write(sql, f"-- One row per number.\n{query}")
+
+    with pytest.raises(ContractError) as caught:
+        warehouse.build(con, Made)
+
+    assert len(caught.value.failures) == 200
+    assert "20000" in str(caught.value)
