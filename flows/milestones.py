@@ -9,7 +9,7 @@ from prefect import State, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
-from cycle import calendar, cycles, gates, milestones, notices
+from cycle import calendar, cycles, gates, milestones, notices, roles
 from cycle.places import Place
 from cycle.stages import tables_until
 from flows import approval, notes, tasks
@@ -57,7 +57,7 @@ def walk(
 
 def _build(place: Place, milestone: str, recorded_at: str) -> dict[str, str]:
     """Bring tables and outputs up to the journal; give the hashes of the milestone's outputs."""
-    tasks.take_in(place, _person(), recorded_at)
+    tasks.take_in(place, roles.SOFTWARE, recorded_at)
     tasks.load_sources(place)
     names = milestones.reached(cycles.load(place), milestone)
     for contract in notes.with_progress(place, milestone, tables_until(names[-1])):
@@ -78,7 +78,7 @@ def _decide(place: Place, milestone: str, mode: Mode, recorded_at: str, decision
 
 def _person() -> str:
     """Say who does it: the run, by its name."""
-    return f"Prefect {flow_run.name or ''}".strip()
+    return f"{roles.SOFTWARE}（{flow_run.name or 'Prefect'}）"
 
 
 def _tell_if_late(place: Place, milestone: str) -> None:

@@ -37,13 +37,14 @@ def reminders(place: Place, moment: datetime) -> Rows:
 
 
 def _forms(cycle: Cycle, milestone: str) -> Rows:
-    """List a milestone's forms with a head (ledgers have none): id, title, all fields."""
+    """List what is owed at a milestone: id, title, all fields. Ledgers have no head; what takes effect is sent at need."""
     rows = [row for row in cycle.edition.rows["form_field"] if row["milestone"] == milestone]
     titles = {row["form"]: row["form_title"] for row in rows if row["place"] == "head"}
-    return [
+    forms = [
         {"form": form, "title": title, "fields": {row["field"] for row in rows if row["form"] == form}}
         for form, title in titles.items()
     ]
+    return [form for form in forms if "effective_on" not in form["fields"]]
 
 
 def _owed(cycle: Cycle, milestone: str, form: Mapping[str, Any], projects: Rows) -> Rows:

@@ -1,0 +1,183 @@
+"""Faults on the terminal's walker: kill at every boundary and at random moments, full disk, held locks."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import resource
+import shutil
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bases import AT, copied, doubled, outputs, submitted
+
+from cycle import durable, journal, milestones, submission, warehouse
+from cycle.journal import Journal
+from cycle.places import Place
+from cycle.schemas.base import table_name
+
+_STRIKES_IN_A_CHAIN = 5
+_HELD_SECONDS = 0.3
+
+
+@dataclass
+class Tally:
+    """What was struck and what did not hold."""
+
+    faults: dict[str, int] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def add(self, kind: str) -> None:
+        self.faults[kind] = self.faults.get(kind, 0) + 1
+
+    def join(self, other: Tally) -> None:
+        for kind, count in other.faults.items():
+            self.faults[kind] = self.faults.get(kind, 0) + count
+        self.broken += other.broken
+
+
+Strike = Callable[[str], None]
+
+
+def walk_in_child(place: Place, milestone: str, strike: Strike = lambda _label: None, limit: int = 0) -> int:
+    """Start the milestone in a child of ours, warm by fork; `strike` is told of each boundary. Gives its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        log = os.open(place.home / "children.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(log, 2)
+        _listen(strike)
+        milestones.WAIT_SECONDS = _HELD_SECONDS
+        milestones.occupied.__wrapped__.__kwdefaults__["wait_seconds"] = _HELD_SECONDS
+        if limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        milestones.run(place, milestone, person="张", recorded_at=AT)
+        code = 0
+    except BaseException:  # noqa: BLE001 - the log of a child that ends here
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _listen(strike: Strike) -> None:
+    """Say each boundary: a receipt, a file in place, a table, a step of the milestone."""
+
+    def after(module: object, name: str, label: Callable[..., str]) -> None:
+        plain = getattr(module, name)
+
+        def told(*arguments: object, **rest: object) -> object:
+            result = plain(*arguments, **rest)
+            strike(label(*arguments))
+            return result
+
+        setattr(module, name, told)
+
+    after(submission, "_accept", lambda *_: "accepted")
+    after(journal, "append_line", lambda path, *_: f"line {path.name}")
+    after(durable, "move", lambda _partial, path: f"in place {path.name}")
+    after(warehouse, "build", lambda _con, contract, *_: f"built {table_name(contract)}")
+    after(milestones, "load_sources", lambda *_: "loaded")
+    after(milestones, "publish", lambda *_: "published")
+    after(milestones, "render_milestone", lambda _place, milestone: f"rendered {milestone}")
+    after(milestones, "close", lambda _place, milestone, *_: f"closed {milestone}")
+
+
+def boundaries(home: Path, milestone: str, scratch: Path) -> tuple[list[str], dict[str, str], float]:
+    """Walk undisturbed once: every boundary in its order, the outputs, the seconds it took."""
+    place, said = copied(home, scratch), scratch / "said"
+
+    def note(label: str) -> None:
+        with said.open("a") as handle:
+            handle.write(label + "\n")
+
+    started_at = time.monotonic()
+    _, status = os.waitpid(walk_in_child(place, milestone, note), 0)
+    seconds = time.monotonic() - started_at
+    if status:
+        raise RuntimeError(f"the undisturbed {milestone} failed: {(scratch / 'children.log').read_text()[-2000:]}")
+    return list(dict.fromkeys(said.read_text().splitlines())), outputs(place), seconds
+
+
+def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: float) -> Tally:
+    """Strike a milestone at its boundaries and at random, chain by chain; each fault is followed by a retry."""
+    chance = random.Random(f"{seed} {milestone}")
+    labels, expected, seconds = boundaries(home, milestone, scratch / "undisturbed")
+    tally = Tally()
+    for number, chain in enumerate(_chains(labels, seconds, expected, chance, share)):
+        place = copied(home, scratch / str(number))
+        known: set[str] = set()
+        for kind, value in chain:
+            _strike(place, milestone, kind, value, tally)
+            problems = Journal(place).verify()
+            lost = known - submitted(place)
+            known = submitted(place)
+            tally.broken += [f"{milestone} {kind} {value}: {problem}" for problem in [*problems, *map(str, lost)]]
+        _, status = os.waitpid(walk_in_child(place, milestone), 0)
+        state = {"status": status, "outputs": outputs(place) == expected, "doubled": doubled(place)}
+        if state != {"status": 0, "outputs": True, "doubled": []}:
+            log = (place.home / "children.log").read_text()[-1500:]
+            tally.broken.append(f"{milestone} after {chain}: {state} {log}")
+        else:
+            shutil.rmtree(place.home)
+    return tally
+
+
+Chain = list[tuple[str, object]]
+
+
+def _chains(
+    labels: list[str], seconds: float, expected: dict[str, str], chance: random.Random, share: float
+) -> Iterator[Chain]:
+    """Every boundary once, as many random moments again, and full disks and held locks."""
+    chosen = [label for label in labels if chance.random() <= share]
+    count = max(1, len(chosen) // _STRIKES_IN_A_CHAIN)
+    for first in range(count):
+        yield [("kill at a boundary", label) for label in chosen[first::count]]
+    for _ in range(count // 2 or 1):
+        moments = sorted(chance.uniform(0, seconds) for _ in range(_STRIKES_IN_A_CHAIN))
+        yield [("kill at a moment", moment) for moment in moments]
+        sizes = sorted(int(2 ** chance.uniform(10, 23)) for _ in range(2))
+        yield [*(("disk full", size) for size in sizes), ("lock held", chance.choice([".run.lock", ".build.lock"]))]
+
+
+def _strike(place: Place, milestone: str, kind: str, value: object, tally: Tally) -> None:
+    if kind == "lock held":
+        with _held(place.folder / str(value)):
+            _, status = os.waitpid(walk_in_child(place, milestone), 0)
+        was_struck = status != 0
+    elif kind == "disk full":
+        _, status = os.waitpid(walk_in_child(place, milestone, limit=int(str(value))), 0)
+        was_struck = status != 0
+    else:
+        was_struck = _kill(place, milestone, kind, value)
+    tally.add(kind if was_struck else f"{kind}, but it had ended")
+
+
+def _kill(place: Place, milestone: str, kind: str, value: object) -> bool:
+    if kind == "kill at a boundary":
+        child = walk_in_child(place, milestone, lambda label: _end() if label == value else None)
+    else:
+        child = walk_in_child(place, milestone)
+        time.sleep(float(str(value)))
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def _end() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    with path.open("a+") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
