@@ -47,3 +47,16 @@ def test_the_same_file_twice_in_one_batch_is_one(tmp_path):
 
     assert (taken.accepted, taken.unchanged) == (["a.csv"], ["b.csv"])
     assert len(cycle.journal.accepted()) == 1
+
+
+def test_forms_without_a_project_are_told_apart(tmp_path):
+    """Two forms whose project codes are missing both have their sums looked at."""
+    cycle = cycles.load(opened(tmp_path))
+    content = dict(files_for("targets"))[HEADQUARTERS]
+    for sheet in ("P-001 绩效目标", "P-003 绩效目标"):
+        content = with_cell(with_cell(content, sheet, "H3", None), sheet, "F9", 1)
+
+    taken = take_in(cycle, [(HEADQUARTERS, content)], person="张")
+
+    wrong_sums = {finding.sheet for finding in taken.refused[HEADQUARTERS] if finding.rule == "T01"}
+    assert wrong_sums == {"P-001 绩效目标", "P-003 绩效目标"}

@@ -25,7 +25,10 @@ _NAMES = {
 
 
 def sound(parsed: Parsed) -> Parsed:
-    """Give the file with only those rows that keep the contract of their table."""
+    """Give the file with only those rows that keep the contract of their table.
+
+    A form that names no project goes by the name of its sheet, so that two such forms are not taken for one.
+    """
     contracts = intake.contracts()
     tables = {
         name: list(_unrepeated(_sound_rows(contracts[name], rows), _NAMES.get(name, ())))
@@ -46,7 +49,7 @@ def _sound_rows(contract: type[Table], rows: Iterable[Mapping[str, Any]]) -> Ite
     for row in rows:
         is_whole = all(row[name] is not None for name in needed)
         if is_whole and all(row[name] is None or row[name] in values for name, values in allowed.items()):
-            yield dict(row)
+            yield {**row, "subject_id": row["subject_id"] or row["sheet"]} if "subject_id" in row else dict(row)
 
 
 def _unrepeated(rows: Iterable[dict[str, Any]], names: Sequence[str]) -> Iterable[dict[str, Any]]:
