@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cycle.render import charts
 from cycle.render.annexes import annexes
-from cycle.render.facts import Facts, facts_of
+from cycle.render.facts import Fact, Facts, facts_of
 from cycle.render.formats import Formats
 from cycle.render.narrative import Narratives, narratives_of
 from cycle.render.papers import Paper, paper_of, printed
@@ -47,8 +47,17 @@ def report_of(rows: Rows, lineage_page: str = "") -> Report:
         "fact": facts,
         "sections": [_section(section, narratives) for section in rows["reporting.section"]],
         "externals": narratives.externals,
+        "anchor": _anchors(rows, facts),
     }
     return Report(rows, formats, facts, content, _plots(rows, formats))
+
+
+def _anchors(rows: Rows, facts: Facts) -> dict[str, Fact]:
+    """Find the fact that tells the lineage of a line of the ledger: of its row, its indicator or its project."""
+    keys = {row["row_id"]: row["fact_key"] for row in rows["reporting.scorecard"]}
+    keys |= {row["indicator_id"]: f"{row['fact_prefix']}actual" for row in rows["reporting.indicator"]}
+    keys |= {row["project_id"]: f"{row['fact_prefix']}total" for row in rows["reporting.project"]}
+    return {name: getattr(facts, key) for name, key in keys.items()}
 
 
 def render_report(rows: Rows) -> dict[str, bytes]:

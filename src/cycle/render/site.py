@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from cycle.messages import labels
-from cycle.render.facts import Fact
 from cycle.render.report import Report, report_of
 from cycle.render.rows import Rows, findings_in
 from cycle.schemas.base import MILESTONES
@@ -24,7 +23,7 @@ def render_site(rows: Rows) -> dict[str, bytes]:
         SubmissionError: as `report_of`.
     """
     report = report_of(rows, LINEAGE)
-    content = {**_seen(rows), "anchor": _anchors(report), "few": _FEW_SOURCES}
+    content = {**_seen(rows), "few": _FEW_SOURCES}
     index = report.page("site/report.html", **content, **_words("zh", "report"))
     return {"site/index.html": index, **dict(_pages(report, content))}
 
@@ -65,14 +64,3 @@ def _seen(rows: Rows) -> dict[str, Any]:
         "adjusted_target": rows["targets.adjusted_target"],
         "findings": [line for milestone in MILESTONES[:-1] for line in findings_in(rows, milestone)],
     }
-
-
-def _anchors(report: Report) -> dict[str, Fact]:
-    """Find the fact that tells the lineage of a line of the ledger: of its row, its indicator or its project."""
-    facts, rows = report.facts, report.rows
-    by_row = {row["row_id"]: getattr(facts, row["fact_key"]) for row in rows["reporting.scorecard"]}
-    by_indicator = {
-        row["indicator_id"]: getattr(facts, f"{row['fact_prefix']}actual") for row in rows["reporting.indicator"]
-    }
-    by_project = {row["project_id"]: getattr(facts, f"{row['fact_prefix']}total") for row in rows["reporting.project"]}
-    return {**by_row, **by_indicator, **by_project}
