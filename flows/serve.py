@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -22,6 +24,8 @@ from flows.server import LOOPBACK, local_server, start, stop
 PORT = 4200
 """Where the pages are, unless said otherwise."""
 _RUNS_AT_ONCE = 4
+Process = subprocess.Popen[bytes]
+Starter = Callable[[], Process]
 _LOOK_SECONDS = 1.0
 _CATCH_UP_SECONDS = 60.0
 
@@ -33,10 +37,11 @@ def main() -> int:
     parser.add_argument("--host", default=LOOPBACK)
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--runs-at-once", type=int, default=_RUNS_AT_ONCE)
+    parser.add_argument("--no-catch-up", dest="is_catching_up", action="store_false")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _end)
     try:
-        serve(arguments.home.resolve(), arguments.host, arguments.port, arguments.runs_at_once)
+        serve(**{**vars(arguments), "home": arguments.home.resolve()})
     except KeyboardInterrupt:
         console.err.print("已停止。没有完成的运行会在下次启动时接着做。")
     except CycleError as error:
@@ -45,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
+def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up: bool) -> None:
     """Bring everything up, say where, and keep the worker alive; one service per home."""
     here = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     os.environ.update({"CYCLE_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, here))})
@@ -57,10 +62,11 @@ def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
         local_server(folder, port, host=host, log_level="INFO") as at,
     ):
         _prepare(home)
+        catch_up = partial(_catch_up, home) if is_catching_up else _nothing
         worker = _start_worker(folder, runs_at_once)
         console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
         try:
-            _keep(home, folder, worker, runs_at_once)
+            _keep(home, partial(_start_worker, folder, runs_at_once), worker, catch_up)
         finally:
             stop(worker)
 
@@ -70,7 +76,6 @@ def _prepare(home: Path) -> None:
     from flows import deploy  # noqa: PLC0415 - prefect reads the server's address when it is imported
 
     console.err.print(f"{_deploy(home)} 个部署已就绪，接着运行 {deploy.reclaim()} 个未完成的运行")
-    _catch_up(home)
 
 
 def _catch_up(home: Path) -> None:
@@ -87,26 +92,30 @@ def _start_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
     return start(folder, "worker", arguments)
 
 
-def _keep(home: Path, folder: Path, worker: subprocess.Popen[bytes], runs_at_once: int) -> NoReturn:
+def _keep(home: Path, start_worker: Starter, worker: Process, catch_up: Callable[[], None]) -> NoReturn:
     """Restart a worker that died; look for cycles that were opened and milestones that became free to run."""
-    looked_at = time.monotonic()
+    looked_at = -_CATCH_UP_SECONDS
     known = set(calendar.places(home))
     while True:
         time.sleep(_LOOK_SECONDS)
         if worker.poll() is not None:
-            worker = _start_worker(folder, runs_at_once)
+            worker = start_worker()
         if set(calendar.places(home)) != known:
-            known, looked_at = set(calendar.places(home)), 0.0
+            known, looked_at = set(calendar.places(home)), -_CATCH_UP_SECONDS
             _deploy(home)
         if time.monotonic() - looked_at > _CATCH_UP_SECONDS:
             looked_at = time.monotonic()
-            _catch_up(home)
+            catch_up()
 
 
 def _deploy(home: Path) -> int:
     from flows import deploy  # noqa: PLC0415 - see above
 
     return len(deploy.apply(home))
+
+
+def _nothing() -> None:
+    """Leave past milestones as they are."""
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:

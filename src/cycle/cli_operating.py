@@ -18,9 +18,10 @@ from cycle.places import Place
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址；不是本机时必须设密码。")
 @click.option("--port", type=int, default=4200, show_default=True, help="页面端口；下一个端口用于输出文件。")
 @click.option("--runs-at-once", type=int, default=4, show_default=True, help="同时运行几个节点。")
-def serve(home: Path, host: str, port: int, runs_at_once: int) -> None:
+@click.option("--no-catch-up", is_flag=True, help="不补办已经过期的节点（例如查看旧档案）。")
+def serve(home: Path, host: str, port: int, runs_at_once: int, *, no_catch_up: bool) -> None:
     """启动 Prefect 服务、页面、计划和执行器；Ctrl-C 全部结束。"""
-    numbers = ["--port", str(port), "--runs-at-once", str(runs_at_once)]
+    numbers = ["--port", str(port), "--runs-at-once", str(runs_at_once), *(["--no-catch-up"] if no_catch_up else [])]
     arguments = [sys.executable, "-m", "flows.serve", "--home", str(home), "--host", host, *numbers]
     os.execv(sys.executable, arguments)  # noqa: S606 - the same program goes on, so that Ctrl-C reaches it alone
 

@@ -37,7 +37,7 @@ def reminders(place: Place, moment: datetime) -> Rows:
 
 
 def _forms(cycle: Cycle, milestone: str) -> Rows:
-    """List what is owed at a milestone: id, title, all fields. Ledgers have no head; what takes effect is sent at need."""
+    """List what is owed at a milestone: id, title, fields. Ledgers have no head; adjustments are sent at need."""
     rows = [row for row in cycle.edition.rows["form_field"] if row["milestone"] == milestone]
     titles = {row["form"]: row["form_title"] for row in rows if row["place"] == "head"}
     forms = [
