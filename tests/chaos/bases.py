@@ -53,7 +53,9 @@ def outputs(place: Place) -> dict[str, str]:
 def doubled(place: Place) -> list[str]:
     """Name what has more than one receipt, though it happened once."""
     said = [
-        json.dumps([receipt["kind"], receipt["content"].get("milestone"), [file["sha256"] for file in receipt["files"]]])
+        json.dumps(
+            [receipt["kind"], receipt["content"].get("milestone"), [file["sha256"] for file in receipt["files"]]]
+        )
         for receipt in receipts(place)
         if receipt["kind"] != "opened"
     ]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from bases import prepare  # noqa: E402
-from terminal import Tally, strike_all  # noqa: E402
+from bases import prepare
+from terminal import Tally, strike_all
 
 
 def main() -> int:

@@ -34,9 +34,11 @@ class Tally:
     broken: list[str] = field(default_factory=list)
 
     def add(self, kind: str) -> None:
+        """Count a fault."""
         self.faults[kind] = self.faults.get(kind, 0) + 1
 
     def join(self, other: Tally) -> None:
+        """Take over another's counts."""
         for kind, count in other.faults.items():
             self.faults[kind] = self.faults.get(kind, 0) + count
         self.broken += other.broken
@@ -61,7 +63,7 @@ def walk_in_child(place: Place, milestone: str, strike: Strike = lambda _label: 
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         milestones.run(place, milestone, person="张", recorded_at=AT)
         code = 0
-    except BaseException:  # noqa: BLE001 - the log of a child that ends here
+    except BaseException:
         traceback.print_exc()
     finally:
         os._exit(code)
@@ -111,7 +113,7 @@ def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: floa
     chance = random.Random(f"{seed} {milestone}")
     labels, expected, seconds = boundaries(home, milestone, scratch / "undisturbed")
     tally = Tally()
-    for number, chain in enumerate(_chains(labels, seconds, expected, chance, share)):
+    for number, chain in enumerate(_chains(labels, seconds, chance, share)):
         place = copied(home, scratch / str(number))
         known: set[str] = set()
         for kind, value in chain:
@@ -133,9 +135,7 @@ def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: floa
 Chain = list[tuple[str, object]]
 
 
-def _chains(
-    labels: list[str], seconds: float, expected: dict[str, str], chance: random.Random, share: float
-) -> Iterator[Chain]:
+def _chains(labels: list[str], seconds: float, chance: random.Random, share: float) -> Iterator[Chain]:
     """Every boundary once, as many random moments again, and full disks and held locks."""
     chosen = [label for label in labels if chance.random() <= share]
     count = max(1, len(chosen) // _STRIKES_IN_A_CHAIN)

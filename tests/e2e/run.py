@@ -20,10 +20,10 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent), str(HERE.parent / "flows")]
 
-from sample import files_for, opened, timeline, with_cell  # noqa: E402
-from service import Service  # noqa: E402
+from sample import files_for, opened, timeline, with_cell
+from service import Service
 
-from cycle.schemas.base import MILESTONES  # noqa: E402
+from cycle.schemas.base import MILESTONES
 
 SPOILT = "数字产业服务中心_绩效目标.xlsx"
 SPOILT_CELL = "F12"

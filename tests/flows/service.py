@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -27,7 +27,7 @@ class Service:
         self.process: subprocess.Popen[bytes] | None = None
         self._token, self._client = "", str(uuid4())
 
-    def __enter__(self) -> Service:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
@@ -35,9 +35,11 @@ class Service:
 
     @property
     def address(self) -> str:
+        """Where its pages are."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> Service:
+    def start(self) -> Self:
+        """Start it and wait until it says that it is up."""
         self.home.mkdir(parents=True, exist_ok=True)
         log = (self.home / "serve.log").open("ab")
         command = [sys.executable, "-m", "flows.serve", "--home", str(self.home), "--port", str(self.port)]
@@ -116,6 +118,7 @@ class Service:
         return self.call(f"/flow_runs/{run_id}/resume", {"run_input": answer})["status"]
 
     def flow_run(self, run_id: str) -> dict[str, Any]:
+        """Read a run."""
         return self.call(f"/flow_runs/{run_id}")
 
     def wait(self, run_id: str, *names: str, seconds: float = 300.0, after: int = 0) -> dict[str, Any]:
@@ -130,8 +133,10 @@ class Service:
         raise TimeoutError(f"{run['name']} is {run['state']['name']} {run['state']['message']}; wanted {names}")
 
     def task_runs(self, run_id: str) -> list[dict[str, Any]]:
+        """Read the task runs of all attempts of a run."""
         body = {"flow_runs": {"id": {"any_": [run_id]}}, "sort": "EXPECTED_START_TIME_ASC", "limit": 200}
         return self.call("/task_runs/filter", body)
 
     def artifacts(self, run_id: str) -> list[dict[str, Any]]:
+        """Read what a run left for people."""
         return self.call("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}})

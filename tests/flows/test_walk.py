@@ -1,0 +1,121 @@
+"""The milestones' flows on a Prefect server, without a worker: retry, decisions, names, what operators are shown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.flow_engine import run_flow
+from prefect.states import AwaitingRetry
+from sample import decided, files_for, opened, with_cell
+
+from cycle import cycles
+from flows.monitoring import monitor
+from flows.targets import set_targets
+
+pytestmark = pytest.mark.prefect
+AT = "2022-01-01T00:00:00+08:00"
+
+
+@pytest.fixture(autouse=True)
+def server(prefect_server, home):
+    """All tests here speak to the harness's server."""
+    return prefect_server, home
+
+
+def run(flow, **parameters):
+    return flow("bureau", 2022, recorded_at=AT, return_state=True, **parameters)
+
+
+def retried(flow, state):
+    """Retry as the page's button does: the same run, its body from the top."""
+    run_id = state.state_details.flow_run_id
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(run_id, AwaitingRetry(), force=True)
+        again = client.read_flow_run(run_id)
+    return run_flow(flow, flow_run=again, parameters=again.parameters, return_type="state")
+
+
+def artifacts(kind):
+    with get_client(sync_client=True) as client:
+        return [artifact for artifact in client.read_artifacts() if artifact.type == kind]
+
+
+def waiting(place, milestone="targets"):
+    for name, content in files_for(milestone):
+        (place.inbox / name).write_bytes(content)
+
+
+def test_a_milestone_before_its_time_fails_in_plain_words(home):
+    """Too early, the run says what is missing, and touches nothing."""
+    place = opened(home)
+    before = cycles.load(place).receipts
+
+    state = run(monitor)
+
+    assert state.is_failed()
+    assert "还不能运行" in state.message
+    assert "绩效目标还没有办结" in state.message
+    assert cycles.load(place).receipts == before
+
+
+def test_a_spoilt_file_is_shown_and_mended_and_retried(home):
+    """The findings name file, sheet and cell; the others' work is kept; after mending, a retry is enough."""
+    place = opened(home)
+    waiting(place)
+    spoilt = next(path for path in place.inbox.iterdir() if "数字" in path.name)
+    whole = spoilt.read_bytes()
+    spoilt.write_bytes(with_cell(whole, "P-006 绩效目标", "F12", "坏的权重"))
+
+    state = run(set_targets, approval="unattended")
+    rows = [row for table in artifacts("table") for row in json.loads(table.data)]
+
+    assert state.is_failed()
+    assert {path.name for path in place.inbox.iterdir()} == {spoilt.name}
+    assert any(row["文件"] == spoilt.name and row["单元格"] == "F12" for row in rows)
+
+    spoilt.write_bytes(whole)
+    assert retried(set_targets, state).is_completed()
+    kinds = [receipt.kind for receipt in cycles.load(place).receipts]
+    assert (kinds.count("submitted"), kinds.count("decided"), kinds.count("closed")) == (4, 1, 1)
+    assert retried(set_targets, state).is_completed()
+    assert [receipt.kind for receipt in cycles.load(place).receipts] == kinds, "a second retry has no effect"
+
+
+def test_nobody_decided_is_visible_in_the_receipt(home):
+    """The unattended mode approves, and the receipt says that no person did."""
+    place = opened(home)
+    waiting(place)
+
+    assert run(set_targets, approval="unattended").is_completed()
+    (decision,) = cycles.load(place).of_kind("decided")
+    assert decision.content["unattended"] is True
+    assert decision.person == "无人值守"
+
+
+def test_a_decision_taken_beforehand_needs_no_question(home):
+    """After cycle decide the run does not wait; without it a run that cannot wait fails."""
+    place = opened(home)
+    waiting(place)
+
+    assert run(set_targets).is_failed(), "no deployment, no page in which to ask"
+    decided(place, "targets")
+    assert run(set_targets).is_completed()
+    assert cycles.load(place).closed_milestones() == ["targets"]
+
+
+def test_a_return_ends_the_run_with_its_reason(home):
+    """Returned is a state of its own, told in a notice, and nothing is closed."""
+    place = opened(home)
+    waiting(place)
+    step = {"decision": "return", "document_no": "", "decided_on": "2021-11-20", "comment": "权重请再核"}
+
+    state = run(set_targets, decision={**step, "person": "陈示例", "at": AT})
+
+    assert (state.name, state.is_failed()) == ("Returned", True)
+    assert "权重请再核" in state.message
+    assert cycles.load(place).closed_milestones() == []
+    notice = json.loads((home / "notices.jsonl").read_text("utf-8").splitlines()[-1])
+    assert notice["kind"] == "returned"
+    assert "权重请再核" in notice["text"]
