@@ -117,10 +117,11 @@ def mutations(texts: Sequence[str], count: int, seed: int = 1) -> Iterator[tuple
 def _is_listed(text: str, spot: tuple[int, int]) -> bool:
     """A clause is missed where it is one of several figures of one unit: one of a list, or half of a comparison.
 
-    What was achieved in one more trade may be left out without making anything untrue.
+    What was achieved in one more trade may be left out without making anything untrue, and so may a zero.
     """
     start = max(text.rfind(mark, 0, spot[0]) for mark in "。\n") + 1
     end = min(place for mark in "。\n" if (place := text.find(mark, spot[1])) >= 0)
     units = [text[found.end() : found.end() + 1] for found in _FIGURE.finditer(text, start, end)]
     gone = {text[found.end() : found.end() + 1] for found in _FIGURE.finditer(text, *spot)}
-    return len(gone) == 1 and units.count(next(iter(gone))) >= _PARTS and "标准为" not in text[start:end]
+    is_zero = not re.search("[1-9]", text[slice(*spot)])
+    return not is_zero and len(gone) == 1 and units.count(next(iter(gone))) >= _PARTS and "标准为" not in text[start:end]

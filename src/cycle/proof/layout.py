@@ -112,7 +112,8 @@ def paragraphs(text: str) -> list[Paragraph]:
         heading = None if row else heading_of(compact)
         if heading:
             path = (*(above for above in path if above.level < heading.level), heading)
-        made.append(Paragraph(len(made), compact, offsets, heading, path, row))
+        tabbed = row and not raw.lstrip(" \n").startswith("|")
+        made.append(Paragraph(len(made), compact, offsets, heading, path, row, tabbed))
     return made
 
 

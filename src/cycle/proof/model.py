@@ -62,7 +62,8 @@ class Heading:
 class Paragraph:
     """One paragraph, its characters unified and unspaced, each with its offset in the text read.
 
-    `path` is the headings above it and its own; `is_row` marks a row of a table.
+    `path` is the headings above it and its own; `is_row` marks a row of a table, `is_tabbed` one whose cells are
+    parted by tabs.
     """
 
     index: int
@@ -71,6 +72,7 @@ class Paragraph:
     heading: Heading | None = None
     path: tuple[Heading, ...] = ()
     is_row: bool = False
+    is_tabbed: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a stretch of `compact` into offsets of the text read."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from cycle.proof.model import Document, Mention, Paragraph, Place
 
 _LEFT_OUT = re.compile(
-    r"[“”\"‘’《》（）〔〕\s·，、：；\-—|]|部门整体|其中|全年|共计|分别|达到|增至|累计|(?:万|亿)?元$|(?<=[^\d])[的了为共约计达是均已和及与]"
+    r"[“”\"‘’《》（）〔〕\s·，、：；\-—|]|(?:19|20)\d\d年度?|部门整体|其中|全年|共计|分别|达到|增至|累计|(?:万|亿)?元$|(?<=[^\d])[的了为共约计达是均已和及与]"
 )
 _HEAD_UNIT = re.compile(r"（[^（）]{1,4}）$")
 _ENDING = re.compile(r"(?:实际完成值|实际值|完成值|总分|合计|金额|总额|总数|数|额|分|为|达|共)+$")
@@ -20,6 +20,9 @@ _ROWS_BACK = 15
 _CAPTION_TAIL = re.compile(r"（[^（）]*）.*$|·.*$")
 _OPENING = re.compile(r"^[^，。；：（]{2,40}(?=[：（。])")
 _LEAST = 4
+_OF_ROW = re.compile("(?:指标值|目标值|分值|得|扣)$")
+_GROWTHS = ("增速", "数增速", "量增速", "增长率", "增幅")
+_SHORT_NAME = 2
 _OWNED = re.compile(r"(.+?)(?:调整后预算|年初预算|执行|执行率|自评)")
 
 
@@ -82,7 +85,8 @@ class Names:
         """List what was told of the same thing, in the same kind; empty if the name says too little."""
         words = core(mention.lead)
         if owner := self._owner(document, mention):
-            return self._fitting(owner + words.rpartition(owner)[2], mention)
+            found = self._fitting(owner + words.rpartition(owner)[2], mention)
+            return found or self._listed(document, mention, words)
         for topic in dict.fromkeys(map(core, topics_of(document, mention))):
             if found := self._fitting(topic + words, mention):
                 return found
@@ -90,6 +94,8 @@ class Names:
                 return ()
         if mention.measure == "growth" and (grown := self.growth_of(mention)):
             return grown
+        if listed := self._listed(document, mention, words):
+            return listed
         return self._fitting(words, mention) or self._shortened(core(mention.lead + mention.tail), mention)
 
     def _owner(self, document: Document, mention: Mention) -> str:
@@ -105,8 +111,8 @@ class Names:
 
     def growth_of(self, mention: Mention) -> list[Told]:
         """List what was told as the rate of growth of what a mention says has grown."""
-        subject = core(mention.subject.rpartition("›")[2])
-        found = [one for ending in ("增速", "增长率", "增幅") for one in self.by_core.get(subject + ending, [])]
+        subject = mention.subject.rpartition("›")[2]
+        found = [one for ending in _GROWTHS for one in self.by_core.get(core(subject + ending), [])]
         return [one for one in found if one.kind == mention.kind] if subject else []
 
     def _claims(self, topic: str) -> bool:
@@ -115,11 +121,25 @@ class Names:
             return False
         return any(name.startswith(topic) for name in self.names)
 
+    def _listed(self, document: Document, mention: Mention, words: str) -> list[Told]:
+        """绩效指标中绿灯4个、黄灯2个: in a list, what stands before it completes the short name 黄灯."""
+        compact = mention.paragraph.compact
+        start = max(compact.rfind(mark, 0, mention.start) for mark in "；。") + 1
+        before = compact[max(start, document.sentences[mention.sentence].start) : mention.start]
+        in_list = "、" in before or compact.startswith("、", mention.end)
+        if not in_list or mention.kind in {"money", "percent", "score", "bare"}:
+            return []
+        last = words[-_SHORT_NAME:]
+        fitting = [name for name in self.names if last in name and set(name) <= set(before)]
+        found = [one for name in fitting for one in self._fitting(name, mention)]
+        return found if len(last) == _SHORT_NAME and len({one.label for one in found}) == 1 else []
+
     def _shortened(self, words: str, mention: Mention) -> list[Told]:
         """扶持企业 speaks of 扶持“小升规”企业数量 if nothing else of that unit holds its characters in that order."""
         if len(words) < _LEAST or mention.kind in {"bare", "score"}:
             return []
-        fitting = [name for name in self.names if name[0] == words[0] and (_holds(name, words) or _holds(words, name))]
+        named = [name for name in self.names if name[0] == words[0] and not _OF_ROW.search(name)]
+        fitting = [name for name in named if _holds(name, words) or _holds(words, name)]
         found = [one for name in fitting for one in self._fitting(name, mention)]
         return found if len({one.label for one in found}) == 1 else []
 

@@ -86,16 +86,29 @@ def grids(document: Document) -> Sequence[Grid]:
     """Read all tables; rows that a line of words parts from their head go on below it."""
     found: list[Grid] = []
     last = -1
-    for run in tables(document):
-        rows = [cells(row) for row in run]
-        goes_on = bool(found) and run[0].index - last <= len("表头") and len(rows[0]) == len(found[-1].heads)
+    for rows in (part for run in tables(document) for part in _parted([cells(row) for row in run])):
+        goes_on = (
+            bool(found) and rows[0][0].paragraph.index - last <= len("表头") and len(rows[0]) == len(found[-1].heads)
+        )
         if goes_on and any(_FIGURE.fullmatch(cell.words) for cell in rows[0]):
             found[-1] = Grid(found[-1].heads, [*found[-1].rows, *_fitting(rows, found[-1].heads)])
         else:
             heads = [cell.words for cell in rows[0]]
             found.append(Grid(heads, _fitting(rows[1:], heads)))
-        last = run[-1].index
+        last = rows[-1][0].paragraph.index
     return found
+
+
+def _parted(rows: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:
+    """Two tables may follow each other without a line between: a row of words of another width heads the second."""
+    start = 0
+    for place in range(1, len(rows) - 1):
+        width = len(rows[place])
+        is_head = width != len(rows[place - 1]) and width == len(rows[place + 1]) and width > len("名称")
+        if is_head and not any(amount_of(cell) for cell in rows[place]):
+            yield list(rows[start:place])
+            start = place
+    yield list(rows[start:])
 
 
 def _fitting(rows: Sequence[Sequence[Cell]], heads: Sequence[str]) -> list[Sequence[Cell]]:
@@ -143,7 +156,7 @@ def cells(row: Paragraph) -> list[Cell]:
     """Cut a row at its marks."""
     compact = row.compact
     found: list[Cell] = []
-    start = 1 if compact.startswith("|") and compact.endswith("|") else 0
+    start = 1 if compact.startswith("|") and compact.endswith("|") and not row.is_tabbed else 0
     stop = len(compact) - 1 if start else len(compact)
     for words in compact[start:stop].split("|"):
         found.append(Cell(words, row, start, start + len(words)))

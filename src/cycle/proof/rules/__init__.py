@@ -24,7 +24,7 @@ from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
-from cycle.proof.rules.scores import grades, lost_points, score_sums, table_total
+from cycle.proof.rules.scores import grades, lost_in_sentence, lost_points, score_sums, table_total
 from cycle.proof.rules.slips import slips
 from cycle.proof.rules.sums import sums
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
@@ -70,6 +70,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R06", over_weight),
     ("R06", grades),
     ("R07", lost_points),
+    ("R07", lost_in_sentence),
     ("R07", point_losses),
     ("R07", row_differences),
     ("R08", bare_figures),

@@ -15,6 +15,7 @@ from cycle.proof.tolerances import Tolerances
 
 _BY_KIND = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营|其他资金|基本支出|项目支出)")
 _UNRELATED = re.compile(r"收入|预算数|年初|结转|结余")
+_CLASSED = re.compile("^按[^，。]{2,10}(?:分|看|划分)，")
 _PARAGRAPHS_BACK = 3
 
 
@@ -106,7 +107,8 @@ def groups(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             for one in sentence.mentions
             if one.kind == "money" and one.measure == "value" and _BY_KIND.search(one.lead)
         ]
-        if len(parts) < len("两项") or not is_complete(parts) or len(parts) != _money_count(sentence):
+        is_closed = is_complete(parts) or bool(_CLASSED.search(sentence.words))
+        if len(parts) < len("两项") or not is_closed or len(parts) != _money_count(sentence):
             continue
         totals = _totals_before(document, sentence)
         whole = sum((part.value for part in parts), Decimal(0))

@@ -95,15 +95,17 @@ def families(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
     """Ask for the member of a family of sources (绿灯、黄灯、红灯指标数) that a sentence listing the others lacks."""
     del tolerances
     groups: dict[str, list[str]] = {}
-    for told in source_list(document):
+    for told in (one for one in source_list(document) if one.value):
         groups.setdefault(told.label[1:], []).append(told.label[:1])
-    wanted = {suffix[:1]: firsts for suffix, firsts in groups.items() if len(firsts) > _FAMILY}
+    wanted = {suffix[:1]: firsts for suffix, firsts in groups.items() if len(firsts) >= _FAMILY}
     for sentence in document.sentences:
         for mark, firsts in wanted.items():
-            there = [first for first in firsts if re.search(f"{first}{mark}\\d", sentence.words)]
-            spoken = len(there) + bool(re.search("没有数据|无法判断", sentence.words))
-            if len(there) >= len(firsts) - 2 and len(there) >= len("两项") and spoken < len(firsts):
-                missing = "、".join(first + mark for first in firsts if first not in there)
+            there = [first for first in firsts if re.search(f"{first}{mark}\\d+个", sentence.words)]
+            others = [first for first in firsts if first not in there]
+            if re.search("没有数据|无法判断", sentence.words):
+                others = [first for first in others if first != "灰"]
+            if len("两项") <= len(there) and others:
+                missing = "、".join(first + mark for first in others)
                 place = document.place_in(sentence.paragraph, sentence.start, min(sentence.end, sentence.start + 40))
                 message = f"第{place.line}行列了{'、'.join(first + mark for first in there)}，没有写{missing}。请补写。"
                 yield remark("R05", "warn", "ask", message, [place])

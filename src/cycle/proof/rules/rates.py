@@ -98,8 +98,13 @@ def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Men
         (one, other)
         for one in numerators[-_MOST:]
         for other in denominators[-_MOST:]
-        if one.kind == other.kind and one is not other and one.kind not in {"percent", "bare", "score"}
+        if _like(one) == _like(other) and one is not other and one.kind not in {"percent", "bare", "score"}
     ]
+
+
+def _like(mention: Mention) -> str:
+    """People are counted in 人, 名 and 人次, and a rate may be made from two of them."""
+    return "人" if mention.kind in {"名", "人次"} else mention.kind
 
 
 def _words(mention: Mention) -> str:
@@ -180,6 +185,8 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
     if not wholes:
         yield from _share_of_named(document, tolerances, share, parts)
     if len(wholes) != 1:
+        return
+    if _BARE_SHARE.fullmatch(share.lead) and parts[-1].kind != wholes[0].kind:
         return
     rest = [one for one in parts if one.kind == wholes[0].kind and one is not wholes[0]]
     if rest and not _speaks_of_another(share, wholes[0]):

@@ -67,11 +67,13 @@ def table_total(document: Document, tolerances: Tolerances) -> Iterator[TextFind
     del tolerances
     scores = {one.value for one in document.mentions if one.kind == "score"}
     told = department_figures(document)["total_points"][:_MOST_TOLD]
+    totals: list[Decimal] = []
     for grid in grids(document):
         for column in columns(grid):
             if "得分" not in column.head or not column.total or len(column.rows) < _MIN_PARTS:
                 continue
-            if column.total.value not in scores:
+            totals.append(column.total.value)
+            if column.total.value not in scores and not set(totals) & scores:
                 yield from _wrong_score(document, column, told)
 
 
@@ -122,6 +124,35 @@ def _wrong_grade(
         "请核对得分与等级。"
     )
     return remark("R06", "error", "provable" if stated else "likely", message, [document.place_of(score), place])
+
+
+def lost_in_sentence(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """R07: 自评97分，扣3分; and a sentence that lists what each row lost comes to what the total lacks."""
+    told = department_figures(document)["total_points"]
+    for sentence in document.sentences:
+        lines = [one for one in sentence.mentions if one.kind == "score" and _LOST_HERE.search(one.lead)]
+        own = [one for one in sentence.mentions if is_score(one) and re.search(r"自评(?:总分|得分)?(?:为)?$", one.lead)]
+        total = (own or list(told))[:1]
+        if not total or total[0].hedge or total[0].value > tolerances.full_points:
+            continue
+        missing = tolerances.full_points - total[0].value
+        lost = sum((one.value for one in lines), Decimal(0))
+        single = len(lines) == 1 and bool(own)
+        many = (
+            len(lines) > _MIN_PARTS and len(lines) == len(sentence.mentions) and not _OPEN_LIST.search(sentence.words)
+        )
+        if (single or many) and lost != missing:
+            level = "error" if single or lost > missing else "warn"
+            line = where(document, lines[0])
+            message = (
+                f"{line}扣分合计{plain(lost)}分，而{tolerances.full_points} − {total[0].printed} = "
+                f"{plain(missing)}分。请核对扣分。"
+            )
+            yield about(document, "R07", level, "likely", message, [*lines, total[0]])
+
+
+_LOST_HERE = re.compile(r"扣(?:减|除|了)?$|失分?$|扣分$")
+_OPEN_LIST = re.compile("主要|等(?!级|次)|其中|部分")
 
 
 def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

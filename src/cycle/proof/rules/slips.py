@@ -13,6 +13,7 @@ from cycle.proof.subjects import specific
 from cycle.proof.tolerances import Tolerances
 
 _NOUN = 4
+_TAIL = 2
 _MIN_DIGITS = 4
 _SWAPPED = 2
 _MOST = 30
@@ -23,10 +24,10 @@ def slips(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     del tolerances
     groups: dict[tuple[str, str, str, bool], list[Mention]] = defaultdict(list)
     for mention in document.mentions:
-        noun = mention.subject.rpartition("›")[2][-_NOUN:]
+        noun = mention.subject.rpartition("›")[2]
         long = len(digits_of(mention)) >= _MIN_DIGITS
         if long and mention.measure == "value" and not mention.hedge and specific(noun) >= _NOUN - 1:
-            groups[noun, mention.kind, mention.scope, mention.period.is_cumulative].append(mention)
+            groups[noun[-_TAIL:], mention.kind, mention.scope, mention.period.is_cumulative].append(mention)
     for group in groups.values():
         if len(group) <= _MOST:
             yield from _slipped(document, group)
@@ -36,7 +37,13 @@ def _slipped(document: Document, group: Sequence[Mention]) -> Iterator[TextFindi
     for position, other in enumerate(group):
         for first in group[:position]:
             apart = first.paragraph is not other.paragraph and first.paragraph.path != other.paragraph.path
-            if apart and first.subject != other.subject and nearly(first, other) and _is_same_time(first, other):
+            if (
+                apart
+                and first.subject != other.subject
+                and _is_one_noun(first, other)
+                and nearly(first, other)
+                and _is_same_time(first, other)
+            ):
                 noun = other.subject.rpartition("›")[2][-_NOUN:]
                 message = (
                     f"疑为同一事实的两个数：“{noun}”{where(document, first)}为{first.shown()}，"
@@ -45,6 +52,13 @@ def _slipped(document: Document, group: Sequence[Mention]) -> Iterator[TextFindi
                 )
                 yield about(document, "R03", "error", "likely", message, [first, other])
                 return
+
+
+def _is_one_noun(left: Mention, right: Mention) -> bool:
+    """新登记市场主体 and 新设立市场主体 end alike; 接待查档 is in 接待群众查档."""
+    one, other = sorted((mention.subject.rpartition("›")[2] for mention in (left, right)), key=len)
+    rest = iter(other)
+    return one[-_NOUN:] == other[-_NOUN:] or all(character in rest for character in one)
 
 
 def _is_same_time(left: Mention, right: Mention) -> bool:

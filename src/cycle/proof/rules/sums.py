@@ -12,7 +12,9 @@ from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
-_MARK = re.compile(r"其中|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，")
+_MARK = re.compile(
+    r"其中|[标务目]中，|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，"
+)
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
 _OPEN = re.compile(r"等(?!级|次|于)|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
 _STOP = re.compile(
@@ -194,15 +196,16 @@ def is_complete(parts: Sequence[Mention]) -> bool:
 
 def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decimal) -> tuple[str, str] | None:
     is_nested = "其中" in region[region.find("其中") + 2 :] if "其中" in region else False
+    both = len(parts) == len("两项") and parts[0].lead.endswith("完成") and parts[1].lead.endswith("未完成")
     closed = bool(_CLOSED.search(region)) or is_complete(parts)
     if whole > total.value:
         if is_nested or "、其中" in region or len(parts) > _MOST_SUBSETS:
             return "warn", "ask"
         sure = (is_complete(parts) or ("分别" in region)) and not _OPEN.search(region)
         return "error", "provable" if sure else "likely"
-    if _OPEN.search(region) or is_nested or len(parts) < len("两项"):
+    if (not both and (_OPEN.search(region) or is_nested)) or len(parts) < len("两项"):
         return None
-    if closed:
+    if closed or both:
         return "error", "provable" if "分别" in region or is_complete(parts) else "likely"
     share = whole / total.value
     if share >= (_NEAR_MANY if len(parts) >= _MANY else _NEAR_TWO):
