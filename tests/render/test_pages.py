@@ -181,3 +181,15 @@ def test_findings_are_worded(rows):
     page = render.render_milestone("targets", rows)["index.html"].decode()
     assert "表“绩效目标”，E14" in page
     assert "没有检查发现" in render.render_milestone("monitoring", rows)["index.html"].decode()
+
+
+def test_each_edition_prints_in_its_own_way(rows):
+    """Templates are compiled once; suffix and precision are those of the rows at hand, each time."""
+    other = copy.deepcopy(rows)
+    for row in other["ref.number_format"]:
+        if row["format"] == "money_wan":
+            row["suffix"] = "万圆"
+    texts = [render.render_report(given)["report.html"].decode() for given in (rows, other, rows)]
+
+    assert ["万圆" in text for text in texts] == [False, True, False]
+    assert texts[0] == texts[2]

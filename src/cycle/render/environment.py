@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from functools import cache
 from typing import Any, NoReturn
 
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -14,6 +16,8 @@ from cycle.render.facts import Facts
 from cycle.render.formats import Formats
 
 _NEAREST = 5
+_FORMATS: ContextVar[Formats] = ContextVar("formats")
+"""The edition's ways of printing numbers, while one of its pages is filled."""
 
 
 class NearestUndefined(StrictUndefined):
@@ -47,18 +51,29 @@ def sandbox(**options: Any) -> Sandbox:
     )
 
 
-def pages(formats: Formats) -> Sandbox:
-    """Make the environment of the product's own templates: numbers pass through the edition's formats only."""
-    environment = sandbox(loader=FileSystemLoader(product_folder("templates")), autoescape=True)
-    environment.filters.update(_filters(formats))
+def filled(template: str, formats: Formats, content: Mapping[str, Any]) -> str:
+    """Fill one of the product's own templates: numbers pass through the edition's formats only."""
+    token = _FORMATS.set(formats)
+    try:
+        return _pages().get_template(template).render(content)
+    finally:
+        _FORMATS.reset(token)
+
+
+@cache
+def _pages() -> Sandbox:
+    """Make the environment of the product's own templates once: they are compiled once for all documents."""
+    loader = FileSystemLoader(product_folder("templates"))
+    environment = sandbox(loader=loader, autoescape=True, optimized=False)  # what a filter says now is no constant
+    environment.filters.update(_filters())
     return environment
 
 
-def _filters(formats: Formats) -> dict[str, Callable[..., Any]]:
+def _filters() -> dict[str, Callable[..., Any]]:
     return {
-        "like": lambda value, fact_key: formats.of_fact(fact_key).shown(value),
-        "number_like": lambda value, fact_key: formats.of_fact(fact_key).bare(value),
-        "shown": lambda value, name, measure_unit: formats.named(name).with_unit(value, measure_unit),
+        "like": lambda value, fact_key: _FORMATS.get().of_fact(fact_key).shown(value),
+        "number_like": lambda value, fact_key: _FORMATS.get().of_fact(fact_key).bare(value),
+        "shown": lambda value, name, measure_unit: _FORMATS.get().named(name).with_unit(value, measure_unit),
         "at": lambda words, fact: fact.beside(words),
-        "suffix": lambda fact_key: formats.of_fact(fact_key).suffix,
+        "suffix": lambda fact_key: _FORMATS.get().of_fact(fact_key).suffix,
     }

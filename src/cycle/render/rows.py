@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cycle.messages import worded
-from cycle.render.environment import pages
+from cycle.render.environment import filled
 from cycle.render.formats import Formats, formats_of
 
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -94,7 +94,7 @@ def formats_in(rows: Rows) -> Formats:
 
 def page(template: str, rows: Rows, formats: Formats, content: Mapping[str, Any]) -> bytes:
     """Fill a template with a milestone's content; every one knows the cycle and its edition."""
-    return pages(formats).get_template(template).render(**setting_in(rows), **content).encode()
+    return filled(template, formats, {**setting_in(rows), **content}).encode()
 
 
 def setting_in(rows: Rows) -> dict[str, Any]:
