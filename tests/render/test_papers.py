@@ -193,3 +193,35 @@ def test_widths_sum_to_the_table():
 
     assert sum(wide) == pytest.approx(1)
     assert wide[1] > 2 * wide[0]
+
+
+@pytest.mark.parametrize(("milestone", "title"), [("targets", "绩效目标批复表"), ("monitoring", "绩效运行监控报告")])
+def test_earlier_milestones_have_their_papers(rows, milestone, title):
+    """Targets end in a sheet to approve, monitoring in a report: Word and PDF, with their tables as annexes."""
+    files = render.render_milestone(milestone, rows)
+    document = docx.Document(io.BytesIO(files["report.docx"]))
+
+    assert title in "".join(paragraph.text for paragraph in document.paragraphs[:3])
+    assert len(document.tables) >= len(rows["targets.target_set"] if milestone == "targets" else "12")
+    assert files["report.pdf"].startswith(b"%PDF")
+    indicators = rows["targets.indicator" if milestone == "targets" else "monitoring.indicator_progress"]
+    words = words_of(document)
+    assert [row["level3"] for row in indicators if re.sub(r"\s", "", row["level3"]) not in words] == []
+
+
+def test_another_outline_is_data(rows):
+    """Sections of another edition's outline, part by part of the scorecard, need rows and no code."""
+    parts = list(dict.fromkeys(row["part"] for row in rows["reporting.scorecard"]))
+    names = ["basic_situation", "conclusion", "performance_analysis", "management_analysis", "problems", "other"]
+    titles = ["部门基本情况", "自评结论", f"{parts[0]}分析", f"{parts[-1]}分析", "存在问题", "其他需要说明的情况"]
+    empty = rows["reporting.section"][0] | {"narrative": "", "file_name": "", "depth": 1}
+    outline = [
+        empty | {"section": name, "title": title, "number": f"{number}、", "position": place}
+        for place, (name, title, number) in enumerate(zip(names, titles, "一二三四五六", strict=True))
+    ]
+    page = render.render_report({**rows, "reporting.section": outline})["report.html"].decode()
+    body = page[: page.index('<section class="annex"')]
+
+    assert re.findall(r'<h2 id="(\w+)"', body) == names
+    for row in rows["reporting.scorecard"]:
+        assert f"{row['row_name']}：分值" in body

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from cycle.render import charts
 from cycle.render.formats import Formats
+from cycle.render.papers import paper_of, printed
 from cycle.render.report import render_papers, render_report
 from cycle.render.rows import COMMON, MILESTONE_TABLES, Rows, findings_in, formats_in, page
 from cycle.render.site import render_site
+
+PAPERS = {"targets": "绩效目标批复表", "monitoring": "绩效运行监控报告"}
+"""The milestones before the report that end in a paper to sign, and what it is called."""
 
 
 def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
@@ -24,7 +29,19 @@ def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
     }
     plot = _STAGE_PLOTS[milestone](rows, formats)
     stage |= {"finding": findings_in(rows, milestone), "plot": plot}
-    return {"index.html": page(f"{milestone}/index.html", rows, formats, stage)}
+    return {"index.html": page(f"{milestone}/index.html", rows, formats, stage), **_paper(milestone, rows, stage)}
+
+
+def _paper(milestone: str, rows: Rows, stage: Mapping[str, Any]) -> dict[str, bytes]:
+    """Make the milestone's paper for Word and print, where it has one: targets to approve, monitoring to report."""
+    if milestone not in PAPERS:
+        return {}
+    (cycle,) = rows["raw.cycle"]
+    shown = {**stage, "plot": Markup('<img src="plot">')}
+    written = page(f"{milestone}/document.html", rows, formats_in(rows), shown).decode()
+    title = f"{cycle['fiscal_year']}年度{cycle['authority_name']}{PAPERS[milestone]}"
+    names = {"title": title, "author": cycle["authority_name"], "notice": cycle["notice"]}
+    return printed(paper_of(written, {"plot": stage["plot"]}, names))
 
 
 def _no_plot(_rows: Rows, _formats: Formats) -> Markup:
