@@ -12,9 +12,9 @@ from typing import Any
 from cycle import console, warehouse
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place, product_folder
+from flows.example import EXAMPLE
 from flows.server import local_server
 
-EXAMPLE = "bureau-2022"
 _FACTS = ("total_points", "grade", "execution_rate", "key_project_count", "key_project_amount")
 
 

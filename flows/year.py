@@ -13,6 +13,7 @@ from cycle import cycles
 from cycle.gates import GATES
 from cycle.places import Place, product_folder
 from cycle.submission import take_in
+from flows.example import EXAMPLE
 from flows.monitoring import monitor
 from flows.naming import default_home
 from flows.reporting import report
@@ -20,7 +21,6 @@ from flows.scoring import score
 from flows.targets import set_targets
 
 FLOWS = {"targets": set_targets, "monitoring": monitor, "scoring": score, "reporting": report}
-EXAMPLE = "bureau-2022"
 
 Step = Mapping[str, Any]
 

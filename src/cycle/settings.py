@@ -50,8 +50,9 @@ class Settings:
 
         The authority's own name stands for its headquarters.
         """
-        headquarters = {self.authority_name: unit.unit_id for unit in self.units if unit.is_headquarters}
-        return headquarters | {word: unit.unit_id for unit in self.units for word in (unit.name, unit.unit_id)}
+        headquarters = [(self.authority_name, unit.unit_id) for unit in self.units if unit.is_headquarters]
+        named = [(word, unit.unit_id) for unit in self.units for word in (unit.name, unit.unit_id)]
+        return dict(headquarters + named)
 
 
 def parse(content: bytes, file: str = "cycle.toml") -> Settings:

@@ -68,7 +68,8 @@ class IndicatorResult(Table):
 
     `low` and `high` are the bounds that the actual is held against, in measure_unit (approx: widened by the edition's
     tolerance, to six decimals). `is_not_applicable`: the form says so and the edition lets it. `has_actual`: the actual
-    is of the kind that the relation needs; `has_target`: the target can be scored at all. An indicator that nobody reported on has empty texts and cells.
+    is of the kind that the relation needs; `has_target`: the target can be scored at all. An indicator that nobody
+    reported on has empty texts and cells.
     """
 
     indicator_id: pl.String

@@ -77,8 +77,8 @@ class IndicatorVersion(IndicatorTable):
 class AdjustedTarget(Table):
     """One row per indicator that an adjustment names: original → adjusted, what that does to number and demand.
 
-    `change_kind` compares the number, `demand` what it asks for: a cost limit raised is easier. `weight_before` null and
-    `target_before` empty where the indicator is new.
+    `change_kind` compares the number, `demand` what it asks for: a cost limit raised is easier. `weight_before`
+    is null and `target_before` empty where the indicator is new.
     """
 
     receipt_number: pl.Int32
