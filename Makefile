@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint machine faults fuzz office site-check bench bench-quick lock clean
+.PHONY: demo serve test lint e2e chaos machine faults fuzz office site-check bench bench-quick proof lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
+
+serve: $(READY) ## the service: Prefect with its pages, schedules and worker, until Ctrl-C (CYCLE_HOME, PORT)
+	$(BIN)/cycle serve --port $(or $(PORT),4200)
 
 test: $(READY) ## all tests
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
@@ -16,6 +19,12 @@ lint: $(READY) ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+e2e: $(READY) ## the real server and a browser: Retry and the approval clicked (needs node and chromium)
+	$(BIN)/python tests/e2e/run.py
+
+chaos: $(READY) ## over 500 faults, 40 of them through the real service, each followed by a retry; prints counts and seed
+	$(BIN)/python tests/chaos/run.py
 
 machine: $(READY) ## over a thousand random sequences of adjustments and of roles against a boring loop
 	CYCLE_SEQUENCES=1200 $(BIN)/python -m pytest -q -s tests/targets/test_adjustment_machine.py
@@ -47,6 +56,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+proof: $(READY) ## proofreading: what is found and missed in the texts, and in 200 changes to 50 generated reports
+	$(BIN)/python -m pytest -q -s tests/proof/test_texts.py
+	PYTHONPATH=tests $(BIN)/python tests/proof/measuring.py
 
 lock: $(READY) ## pin anew what requirements.in names: hashed, without any address
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from cycle import selects, warehouse
-from cycle.errors import BusyError, ContractError
+from cycle.errors import BusyError, ContractError, StorageError
 from cycle.places import Place
 from cycle.schemas.base import Number, Table
 from cycle.warehouse import connections, fingerprints
@@ -222,3 +222,22 @@ def test_a_table_with_many_faults_shows_some_and_counts_all(con, sql):
 
     assert len(caught.value.failures) == 200
     assert "20000" in str(caught.value)
+
+
+def test_a_full_disk_is_told_in_words_and_costs_nothing_finished(tmp_path):
+    """What DuckDB says of a failing disk becomes a StorageError that says what to do."""
+    place = Place(tmp_path, "bureau", 2022)
+    place.folder.mkdir(parents=True)
+
+    with pytest.raises(StorageError, match="请腾出空间后重试"), warehouse.writing(place):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_database_in_progress_that_cannot_be_read_is_made_anew(tmp_path):
+    """All of it is derived: rubbish in its place costs a rebuild, never a run."""
+    place = Place(tmp_path, "bureau", 2022)
+    place.folder.mkdir(parents=True)
+    place.build.write_bytes(b"rubbish" * 4096)
+
+    with warehouse.writing(place) as con:
+        assert warehouse.tables(con) == []

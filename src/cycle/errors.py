@@ -88,3 +88,7 @@ class JournalError(CycleError):
 
 class BusyError(CycleError):
     """Another process is writing this cycle; nothing was changed, try again when it has ended."""
+
+
+class StorageError(CycleError):
+    """The disk did not take what was to be written: it is full, or the folder cannot be written to."""

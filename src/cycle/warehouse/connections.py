@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from cycle.durable import copy_whole
+from cycle.errors import BusyError, StorageError
 from cycle.locks import exclusive
 from cycle.places import Place, product_folder
 from cycle.selects import STAGES
@@ -20,17 +21,63 @@ Connection = duckdb.DuckDBPyConnection
 _SETTINGS = {"memory_limit": "CYCLE_MEMORY_LIMIT", "threads": "CYCLE_THREADS", "temp_directory": "CYCLE_TEMP_DIRECTORY"}
 
 
+_UNREADABLE = (
+    duckdb.IOException,
+    duckdb.SerializationException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+)
+
+
 @contextmanager
 def writing(place: Place, *, wait_seconds: float = 0.0) -> Iterator[Connection]:
     """Open the cycle's database in progress, as its only writer.
 
     Raises:
-        BusyError: another process writes this cycle.
+        BusyError: another process writes this cycle. StorageError: the disk is full.
     """
     lock = place.folder / ".build.lock"
-    with exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds), closing(_connected(place.build)) as con:
+    with (
+        exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds),
+        _told_plainly(place),
+        closing(_opened(place.build)) as con,
+    ):
         _prepare(con)
         yield con
+
+
+@contextmanager
+def _told_plainly(place: Place) -> Iterator[None]:
+    """Say in words for people that the disk failed; tables that were finished stay."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise StorageError(
+            f"{place} 的数据库写不下去：{reason}。多半是磁盘已满或目录不可写（{place.folder}）。"
+            "请腾出空间后重试；已完成的步骤不会重做，已发布的结果不变。"
+        ) from error
+
+
+def _opened(path: Path) -> Connection:
+    """Open the database in progress; one that cannot be read is made anew, as all of it is derived.
+
+    Raises:
+        BusyError: a program that knows nothing of our lock has it open.
+    """
+    try:
+        return _connected(path)
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+    ) as error:
+        if "lock" in str(error):
+            raise BusyError(f"{path} 正被另一个程序打开。未作任何改动，请关闭那个程序后重试。") from error
+        for broken in (path, path.with_name(f"{path.name}.wal")):
+            broken.unlink(missing_ok=True)
+        return _connected(path)
 
 
 @contextmanager
