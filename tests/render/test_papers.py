@@ -14,7 +14,8 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from reporting import made_up_year
 
-from cycle import render
+from cycle import render, rules
+from cycle.places import product_folder
 from cycle.render import papers, typeset
 from cycle.render.blocks import Cell, Heading, Paragraph, Run, Table, blocks_of
 from cycle.render.report import paper, report_of
@@ -225,3 +226,15 @@ def test_another_outline_is_data(rows):
     assert re.findall(r'<h2 id="(\w+)"', body) == names
     for row in rows["reporting.scorecard"]:
         assert f"{row['row_name']}：分值" in body
+
+
+def test_a_shipped_edition_has_another_outline():
+    """The national frame's edition tells the scorecard part by part: every part belongs to a heading that has words."""
+    edition = rules.load("pattern_national_frame/2013").rows
+    titles = [row["title"] for row in edition["report_section"]]
+    templates = product_folder("templates") / "reporting" / "sections"
+    written = {row["section"] for row in edition["report_section"]} & {path.stem for path in templates.glob("*.html")}
+
+    assert {"management_analysis", "performance_analysis", "conclusion"} <= written
+    for part in {row["part"] for row in edition["scorecard_row"]}:
+        assert any(part in title for title in titles)
