@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cycle.proof import proof_text
-
 from proof.bureaus import Report, reports
 from proof.mutations import Mutation, mutations
+
+from cycle.proof import proof_text
 
 REPORTS, MUTATIONS = 50, 200
 
@@ -23,8 +23,7 @@ REPORTS, MUTATIONS = 50, 200
 def said(text: str, facts: Mapping[str, Any] | None) -> dict[str, bool]:
     """Give what is said of a text at levels error and warn; true for an alarm."""
     findings = proof_text(text, facts=facts).findings
-    loud = {f.message: f.level == "error" or f.certainty == "provable" for f in findings if f.level != "info"}
-    return loud
+    return {f.message: f.level == "error" or f.certainty == "provable" for f in findings if f.level != "info"}
 
 
 def alarmed(made: Sequence[Report], *, with_facts: bool) -> dict[str, list[str]]:

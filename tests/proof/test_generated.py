@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-
 from proof.bureaus import Report, reports
 from proof.measuring import alarmed, missed
 

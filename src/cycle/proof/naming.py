@@ -20,6 +20,7 @@ _ROWS_BACK = 15
 _CAPTION_TAIL = re.compile(r"（[^（）]*）.*$|·.*$")
 _OPENING = re.compile(r"^[^，。；：（]{2,40}(?=[：（。])")
 _LEAST = 4
+_MOST_NAMES = 2000
 _OF_ROW = re.compile("(?:指标值|目标值|分值|得|扣)$")
 _GROWTHS = ("增速", "数增速", "量增速", "增长率", "增幅")
 _SHORT_NAME = 2
@@ -42,7 +43,7 @@ class Told:
 
 def core(words: str) -> str:
     """Reduce a name to the characters that tell it from others: 其中年末结转和结余 and 年末结转结余数 are one."""
-    kept = _HEAD_UNIT.sub("", words)
+    kept = _HEAD_UNIT.sub("", words).replace("年度指标值", "目标值")
     return _ENDING.sub("", _LEFT_OUT.sub("", kept)) or _LEFT_OUT.sub("", kept)
 
 
@@ -79,6 +80,8 @@ class Names:
             self.by_core.setdefault(core(one.label), []).append(one)
         self.prefixes = {name[:_LEAST] for name in self.by_core}
         self.names = [name for name in self.by_core if len(name) >= _LEAST]
+        if len(self.names) > _MOST_NAMES:  # longer tables are looked up by whole names only
+            self.names = []
         self.owners = {found[1] for name in self.names if (found := _OWNED.fullmatch(name)) and len(found[1]) >= _LEAST}
 
     def of(self, document: Document, mention: Mention) -> Sequence[Told]:

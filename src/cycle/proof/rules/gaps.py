@@ -97,15 +97,22 @@ def families(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
     groups: dict[str, list[str]] = {}
     for told in (one for one in source_list(document) if one.value):
         groups.setdefault(told.label[1:], []).append(told.label[:1])
-    wanted = {suffix[:1]: firsts for suffix, firsts in groups.items() if len(firsts) >= _FAMILY}
-    for sentence in document.sentences:
+    wanted = {suffix[:1]: firsts for suffix, firsts in groups.items() if _FAMILY <= len(firsts) <= _MOST}
+    for sentence in (one for one in document.sentences if len(one.mentions) > 1):
         for mark, firsts in wanted.items():
-            there = [first for first in firsts if re.search(f"{first}{mark}\\d+个", sentence.words)]
-            others = [first for first in firsts if first not in there]
-            if re.search("没有数据|无法判断", sentence.words):
-                others = [first for first in others if first != "灰"]
-            if len("两项") <= len(there) and others:
-                missing = "、".join(first + mark for first in others)
-                place = document.place_in(sentence.paragraph, sentence.start, min(sentence.end, sentence.start + 40))
-                message = f"第{place.line}行列了{'、'.join(first + mark for first in there)}，没有写{missing}。请补写。"
-                yield remark("R05", "warn", "ask", message, [place])
+            for clause in (part for part in sentence.words.split("；") if "项目" not in part):
+                if lacking := _lacking(clause, mark, firsts):
+                    place = document.place_in(
+                        sentence.paragraph, sentence.start, min(sentence.end, sentence.start + 40)
+                    )
+                    missing = "、".join(first + mark for first in lacking)
+                    message = f"第{place.line}行“{clause[:20]}…”没有写{missing}。请补写。"
+                    yield remark("R05", "warn", "ask", message, [place])
+
+
+def _lacking(clause: str, mark: str, firsts: list[str]) -> list[str]:
+    there = [first for first in firsts if re.search(f"{re.escape(first + mark)}\\d+个", clause)]
+    others = [first for first in firsts if first not in there]
+    if re.search("没有数据|无法判断", clause):
+        others = [first for first in others if first != "灰"]
+    return others if len(there) >= len("两项") else []
