@@ -12,7 +12,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+HERE = Path(__file__).parent
+sys.path[:0] = [str(path) for path in (HERE.parents[1], HERE.parent, HERE.parent / "flows", HERE)]
 
 from bases import prepare
 from terminal import Tally, strike_all
@@ -21,8 +22,9 @@ from terminal import Tally, strike_all
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--share", type=float, default=1.0, help="share of the boundaries that are struck")
+    parser.add_argument("--share", type=float, default=0.75, help="share of the boundaries that are struck")
     parser.add_argument("--served", type=int, default=44, help="faults through the real server and worker")
+    parser.add_argument("--crowd", type=int, default=10, help="cycles of which two runs each start at once")
     arguments = parser.parse_args()
     started_at = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +42,11 @@ def main() -> int:
             from served import strike_service  # noqa: PLC0415 - prefect is wanted only here
 
             tally.join(strike_service(homes, Path(folder) / "served", arguments.seed, arguments.served))
-    struck = {kind: count for kind, count in tally.faults.items() if "had ended" not in kind}
+        if arguments.crowd:
+            from crowd import crowd  # noqa: PLC0415 - prefect is wanted only here
+
+            tally.join(crowd(homes["targets"], Path(folder) / "crowd", arguments.crowd))
+    struck = {kind: count for kind, count in tally.faults.items() if "had ended" not in kind and "no fault" not in kind}
     body = {
         "seed": arguments.seed,
         "faults": sum(struck.values()),
