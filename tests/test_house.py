@@ -31,6 +31,9 @@ DOORS = {
     "python_calamine": ("intake/", "render/"),
     "openpyxl": ("intake/", "render/"),
     "xlsxwriter": ("intake/", "render/"),
+    "docx": ("render/",),
+    "typst": ("render/",),
+    "lxml": ("render/",),
     "prefect": (),
     "flows": (),
 }

@@ -82,11 +82,11 @@ class Fact:
 
     def beside(self, words: str) -> Markup:
         """Print a figure that stands beside the fact, as its weight does: its lineage is told there too."""
-        return self._link(words)
+        return self._link(words, "fact near")
 
-    def _link(self, words: str) -> Markup:
-        link = Markup('<a class="fact" href="{}#fact-{}" title="{}">{}</a>')
-        return link.format(self.page, self.key, self.lineage, words)
+    def _link(self, words: str, style: str = "fact") -> Markup:
+        link = Markup('<a class="{}" href="{}#fact-{}" title="{}">{}</a>')
+        return link.format(style, self.page, self.key, self.lineage, words)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fact as plain data, for facts.json."""
