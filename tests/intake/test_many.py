@@ -68,13 +68,14 @@ def test_a_worker_that_hangs_is_ended():
 
 def test_the_worker_answers_until_its_input_ends():
     """The worker's loop reads rules, then submissions, and writes one result for each."""
+    book = f1()  # made once: a workbook carries the second in which it was made
     source, target = io.BytesIO(), io.BytesIO()
-    for message in ({"fields": edition_fields()} | RULES, ("a.xlsx", f1()), ("b.md", b"text")):
+    for message in ({"fields": edition_fields()} | RULES, ("a.xlsx", book), ("b.md", b"text")):
         pickle.dump(message, source)
     source.seek(0)
     work(source, target)
     target.seek(0)
-    assert [pickle.load(target) for _each in range(2)] == [read(f1(), "a.xlsx"), read(b"text", "b.md")]  # noqa: S301
+    assert [pickle.load(target) for _each in range(2)] == [read(book, "a.xlsx"), read(b"text", "b.md")]  # noqa: S301
 
 
 def test_the_worker_bounds_its_memory():
