@@ -59,7 +59,7 @@ def apply(home: Path) -> list[str]:
 
 def milestone_deployment(cycle: Cycle, milestone: str) -> RunnerDeployment:
     """Declare the deployment of one authority's milestone; its schedule runs without a fixed year."""
-    authority = cycle.settings.authority
+    authority = cycle.place.authority
     years = [place.fiscal_year for place in calendar.places(cycle.place.home) if place.authority == authority]
     return _declared(
         FLOWS[milestone],

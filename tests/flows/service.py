@@ -134,8 +134,11 @@ class Service:
 
     def task_runs(self, run_id: str) -> list[dict[str, Any]]:
         """Read the task runs of all attempts of a run."""
-        body = {"flow_runs": {"id": {"any_": [run_id]}}, "sort": "EXPECTED_START_TIME_ASC", "limit": 200}
-        return self.call("/task_runs/filter", body)
+        body = {"flow_runs": {"id": {"any_": [run_id]}}, "sort": "EXPECTED_START_TIME_ASC"}
+        found: list[dict[str, Any]] = []
+        while page := self.call("/task_runs/filter", {**body, "offset": len(found), "limit": 200}):
+            found += page
+        return found
 
     def artifacts(self, run_id: str) -> list[dict[str, Any]]:
         """Read what a run left for people."""

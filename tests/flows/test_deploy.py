@@ -7,7 +7,9 @@ from datetime import datetime
 from itertools import islice
 
 import pytest
+from prefect.client.orchestration import get_client
 from prefect.server.schemas.schedules import CronSchedule
+from prefect.states import Completed, Running
 from sample import opened
 
 from cycle import calendar, cycles
@@ -64,3 +66,36 @@ def test_one_run_at_a_time_and_the_next_one_waits(deployment):
     assert deployment.concurrency_limit == 1
     assert deployment.concurrency_options.collision_strategy.value == "ENQUEUE"
     assert deployment.tags == ["bureau", deployment.flow_name]
+
+
+@pytest.mark.prefect
+def test_a_missed_milestone_is_run_once_late_and_says_so(prefect_server, tmp_path):
+    """However old the date, one run is made for the first missed milestone, tagged late, due when it was due."""
+    place = opened(tmp_path)
+    with get_client(sync_client=True) as client:
+        names = deploy.apply(tmp_path)
+        assert deploy.apply(tmp_path) == names, "a second start is the same"
+        assert deploy.catch_up(tmp_path, datetime(2021, 11, 15, 8, tzinfo=ZONE)) == [], "not due yet"
+        started = [deploy.catch_up(tmp_path, datetime(2026, 11, 23, tzinfo=ZONE)) for _ in range(2)]
+        late = [run for run in client.read_flow_runs() if "late" in run.tags]
+
+    assert started == [[f"{place} 绩效目标"], []]
+    assert [(run.parameters["fiscal_year"], run.expected_start_time) for run in late] == [
+        (2022, datetime(2021, 11, 15, 9, tzinfo=ZONE))
+    ]
+
+
+@pytest.mark.prefect
+def test_what_was_under_way_when_the_service_ended_is_taken_up(prefect_server, tmp_path):
+    """Nothing that ran is alive at a start: such runs are scheduled again, others are left alone."""
+    opened(tmp_path)
+    deploy.apply(tmp_path)
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("monitoring/bureau")
+        cut, ended = (client.create_flow_run_from_deployment(deployment.id) for _ in range(2))
+        client.set_flow_run_state(cut.id, Running(), force=True)
+        client.set_flow_run_state(ended.id, Completed(), force=True)
+
+        assert deploy.reclaim() == 1
+        assert client.read_flow_run(cut.id).state.name == "AwaitingRetry"
+        assert client.read_flow_run(ended.id).state.name == "Completed"
