@@ -69,7 +69,8 @@ def test_one_run_at_a_time_and_the_next_one_waits(deployment):
 
 
 @pytest.mark.prefect
-def test_a_missed_milestone_is_run_once_late_and_says_so(prefect_server, tmp_path):
+@pytest.mark.usefixtures("prefect_server")
+def test_a_missed_milestone_is_run_once_late_and_says_so(tmp_path):
     """However old the date, one run is made for the first missed milestone, tagged late, due when it was due."""
     place = opened(tmp_path)
     with get_client(sync_client=True) as client:
@@ -86,7 +87,8 @@ def test_a_missed_milestone_is_run_once_late_and_says_so(prefect_server, tmp_pat
 
 
 @pytest.mark.prefect
-def test_what_was_under_way_when_the_service_ended_is_taken_up(prefect_server, tmp_path):
+@pytest.mark.usefixtures("prefect_server")
+def test_what_was_under_way_when_the_service_ended_is_taken_up(tmp_path):
     """Nothing that ran is alive at a start: such runs are scheduled again, others are left alone."""
     opened(tmp_path)
     deploy.apply(tmp_path)
