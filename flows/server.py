@@ -106,18 +106,29 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def end_marked(home: Path) -> int:
-    """End at once what still runs with the mark of this home; gives how many processes that were.
+    """End at once what still runs with the mark of this home, and wait until it is gone; gives how many those were.
 
     Flow runs live in sessions of their own, and a killed service leaves orphans: the mark finds both.
     """
+    ended = marked = _marked(home)
+    deadline = time.monotonic() + STOP_SECONDS
+    while marked and time.monotonic() < deadline:
+        for number in marked:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(_PAUSE_SECONDS)
+        marked = _marked(home)
+    return len(ended)
+
+
+def _marked(home: Path) -> list[int]:
     mark = f"{_MARK}={home.resolve()}".encode()
-    ended = 0
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if mark in (folder / "environ").read_bytes().split(b"\0") and int(folder.name) != os.getpid():
-                os.kill(int(folder.name), signal.SIGKILL)
-                ended += 1
-    return ended
+                found.append(int(folder.name))
+    return found
 
 
 def _refuse_if_taken(address: str) -> None:
