@@ -38,6 +38,7 @@ def main() -> int:
         with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as lanes:
             for part in lanes.map(strike_all, *zip(*jobs, strict=True)):
                 tally.join(part)
+        sys.stderr.write(f"on the terminal's walker: {tally}\n")
         if arguments.served:
             from served import strike_service  # noqa: PLC0415 - prefect is wanted only here
 
