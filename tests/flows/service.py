@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any, Self
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -98,9 +99,16 @@ class Service:
         headers["Prefect-Csrf-Token"] = self._token
         content = None if body is None else json.dumps(body).encode()
         request = Request(f"{self.address}/api{path}", content, headers, method=method or None)
-        with urlopen(request, timeout=60) as response:
-            text = response.read()
-        return json.loads(text) if text else None
+        for pause in (1, 2, 4, 8, 0):  # a busy server asks to come again, and every client of Prefect does
+            try:
+                with urlopen(request, timeout=120) as response:
+                    text = response.read()
+                return json.loads(text) if text else None
+            except HTTPError as error:
+                if error.code not in (429, 503) or not pause:
+                    raise
+                time.sleep(pause)
+        return None
 
     def run(self, deployment: str, **parameters: Any) -> str:
         """Ask for a run; give its id."""
