@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
-from pathlib import Path
 
 from candidates import unordered
 from machine import ROOT, WORK, run
@@ -55,6 +54,7 @@ def _build(size: str) -> None:
     with warehouse.writing(place) as con:
         synth.load_parsed(con, folder)
         for table in _needed():
+            print(f"{size}: {table_name(table)}", file=sys.stderr)
             columns = compiled.columns_sql(table)
             con.execute(f"create or replace table {table_name(table)} ({columns})").fetchall()
             con.execute(f"insert into {table_name(table)} {unordered(table)}").fetchall()
@@ -74,11 +74,11 @@ def _needed() -> list[type[Table]]:
 
 
 def _state() -> str:
-    sources = [
-        path for folder in ("sql", "src/cycle/schemas", "src/cycle/synth") for path in (ROOT / folder).rglob("*.*")
-    ]
-    early = [path for path in sorted(sources) if "scoring" not in path.parts and path.suffix in {".sql", ".py"}]
-    return hashlib.sha256(b"".join(Path(path).read_bytes() for path in early)).hexdigest()
+    """Digest what a made-up authority and the tables before scoring are made of."""
+    macros = (ROOT / "sql" / "macros.sql").read_bytes()
+    maker = [path.read_bytes() for path in sorted((ROOT / "src/cycle/synth").glob("*.py"))]
+    tables = [text.encode() for table in _needed() for text in (compiled.text(table), unordered(table))]
+    return hashlib.sha256(b"".join([macros, *maker, *tables])).hexdigest()
 
 
 if __name__ == "__main__":

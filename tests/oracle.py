@@ -198,7 +198,7 @@ def less_over_completion(policy: Row, indicator: Row, actual: Decimal, curve: De
         return max(Decimal(0), curve - policy["over_points"])
     if policy["over_action"] == "proportional":
         allowed = Fraction(indicator["low"]) * (1 + Fraction(policy["over_limit_share"]))
-        return min(curve, half_up(Fraction(indicator["weight"]) * allowed / Fraction(actual)))
+        return min(curve, half_up(Fraction(indicator["weight"] or 0) * allowed / Fraction(actual)))
     return curve
 
 

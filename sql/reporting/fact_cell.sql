@@ -35,9 +35,9 @@ cell as (
     union all
     select prefix || 'target', level3, file_sha256, file_name, sheet, target_cell from indicator
     union all
-    select indicator.prefix || 'actual', indicator.level3, achievement.file_sha256, achievement.file_name,
-        achievement.sheet, actual_cell
-    from scoring.indicator_achievement achievement join indicator using (indicator_id)
+    select indicator.prefix || 'actual', indicator.level3, result.file_sha256, result.file_name,
+        result.sheet, actual_cell
+    from scoring.indicator_result result join indicator using (indicator_id)
     union all
     select unnest(['level1_count', 'level2_count', 'level3_count', 'indicator_count']), level3, file_sha256, file_name, sheet, name_cell
     from indicator where subject_kind = 'department'

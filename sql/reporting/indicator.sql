@@ -12,7 +12,7 @@ note as (
 )
 select
     indicator_id,
-    achievement.subject_id,
+    result.subject_id,
     order_number as position,
     fact_prefix,
     level1,
@@ -30,9 +30,9 @@ select
     deviation_reason,
     coalesce(note, '') as note,
     case actual_cell when '' then '' else address_of(file_name, sheet, actual_cell) end as source
-from scoring.indicator_achievement achievement
+from scoring.indicator_result result
 join (select indicator_id, weight, points, status from scoring.indicator_score) score using (indicator_id)
 join numbered using (indicator_id)
 left join progress using (indicator_id)
 left join note using (file_sha256, sheet, actual_cell)
-order by achievement.subject_kind, achievement.subject_id, order_number
+order by result.subject_kind, result.subject_id, order_number

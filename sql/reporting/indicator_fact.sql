@@ -10,9 +10,10 @@ with numbered as (
     from targets.indicator
 ),
 indicator as (
-    select numbered.*, achievement.actual_text, achievement.actual, achievement.rule_id
+    select numbered.*, actual_text, actual, rule_id
     from numbered
-    join scoring.indicator_achievement achievement using (indicator_id)
+    join (select indicator_id, actual_text, actual from scoring.indicator_result) using (indicator_id)
+    join (select indicator_id, rule_id from scoring.indicator_achievement) using (indicator_id)
 )
 select
     prefix || 'target' as fact_key,
@@ -32,7 +33,7 @@ select
     actual,
     actual_text,
     '',
-    'scoring.indicator_achievement',
+    'scoring.indicator_result',
     rule_id
 from indicator
 order by fact_key

@@ -7,9 +7,9 @@ with reported as (
 ),
 -- The rows that the sums of points are made of: the department's own, and those of the key projects.
 scored as (
-  select a.*, coalesce(code, level1) as branch, points,
-    case when points < s.weight then a.deviation_reason else '' end as reason
-  from scoring.indicator_achievement a
+  select r.*, coalesce(code, level1) as branch, points,
+    case when points < s.weight then deviation_reason else '' end as reason
+  from scoring.indicator_result r
   join scoring.indicator_score s using (indicator_id)
   left join ref.word w on w.list_name = 'level1' and w.word = level1
 ),

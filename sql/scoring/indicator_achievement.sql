@@ -1,6 +1,6 @@
--- One row per indicator: its actual, and what the scoring rule makes of it: numerator, denominator, curve.
--- The edition's rule for the relation and the position of the actual names the measure of achievement; a rule for the indicator's first level goes before
--- the common one.
+-- One row per indicator: what the scoring rule makes of its actual: numerator, denominator, curve.
+-- The edition's rule for the relation and the position of the actual names the measure of achievement; a rule for the
+-- indicator's first level goes before the common one.
 with ruled as (
   select indicator_id, achievement, curve_id, rule_id
   from scoring.indicator_result r
@@ -55,16 +55,18 @@ decided as (
   from measured
 )
 select
-  indicator_id, subject_id, subject_kind, unit_id, order_number, level1, level2, level3, weight, relation,
-  target_text, actual_text, actual, position, achievement, curve_id, rule_id,
+  indicator_id,
+  subject_id,
+  order_number,
+  achievement,
+  curve_id,
+  rule_id,
   case when is_scored then top end as numerator,
   case when is_scored then bottom end as denominator,
-  case when is_scored and is_positive and actual > low then share_of(actual - low, low) end as over_share,
   coalesce(is_scored and is_positive and over_action <> 'none' and case when is_over_limit_inclusive
     then actual - low >= over_limit_share * low
     else actual - low > over_limit_share * low end, false) as is_over,
   case when is_not_applicable then 'not_applicable' when not is_scored then 'not_available'
-    when is_met then 'met' else 'not_met' end as status,
-  declared_points, deviation_reason, file_sha256, file_name, sheet, actual_cell, points_cell, reason_cell
+    when is_met then 'met' else 'not_met' end as status
 from decided cross join ref.policy
 order by subject_id, order_number, indicator_id

@@ -2,21 +2,29 @@
 -- less the edition's deduction for over-completion (fixed; or proportional: weight · target · (1 + limit) ÷ actual),
 -- or less where a person declared less. Nothing scored is 0 points.
 with keyed as (
-  select *, achievement_key(numerator, denominator) as key from scoring.indicator_achievement
+  select r.indicator_id, r.subject_id, r.subject_kind, r.unit_id, r.order_number, r.weight, r.low, r.actual,
+    r.declared_points, curve_id, numerator, denominator, is_over, status,
+    achievement_key(numerator, denominator) as key
+  from scoring.indicator_achievement join scoring.indicator_result r using (indicator_id)
+),
+-- A segment as what it covers: from its first key to the next one's.
+segment as (
+  select curve_id, from_key, slope_numerator, intercept_numerator, denominator as curve_bottom,
+    lead(from_key) over (partition by curve_id order by from_key) as to_key
+  from ref.curve_segment
 ),
 curved as (
   select k.*, case when numerator is null then 0 else curve_points(
-      weight, numerator, k.denominator, s.slope_numerator, s.intercept_numerator, s.denominator) end as curve_points
-  from keyed k asof left join ref.curve_segment s on k.curve_id = s.curve_id and k.key >= s.from_key
+      weight, numerator, denominator, slope_numerator, intercept_numerator, curve_bottom) end as curve_points
+  from keyed k left join segment s
+    on k.curve_id = s.curve_id and k.key >= s.from_key and (k.key < s.to_key or s.to_key is null)
 ),
 computed as (
   select c.*, case when is_over and over_action = 'fixed' then greatest(0, curve_points - over_points)
       when is_over and over_action = 'proportional' then least(curve_points, points_of(half_up(
-        cents(c.weight) * millionths(r.low) * (1000000 + millionths(over_limit_share)), millionths(r.actual) * 1000000)))
+        cents(weight) * millionths(low) * (1000000 + millionths(over_limit_share)), millionths(actual) * 1000000)))
       else curve_points end as computed_points
-  from curved c
-  join scoring.indicator_result r using (indicator_id)
-  cross join ref.policy
+  from curved c cross join ref.policy
 )
 select
   indicator_id,

@@ -19,9 +19,11 @@ scorecard as (
   left join said using (row_id)
 ),
 indicator as (
-  select subject_id, order_number, line_kind, indicator_id, level3, rule_id, l.weight, l.points, target_text,
+  select r.subject_id, r.order_number, line_kind, indicator_id, level3, rule_id, l.weight, l.points, target_text,
     actual_text, numerator, denominator, deviation_reason
-  from scoring.indicator_loss l join scoring.indicator_achievement using (indicator_id)
+  from scoring.indicator_loss l
+  join scoring.indicator_achievement using (indicator_id)
+  join scoring.indicator_result r using (indicator_id)
   where subject_kind = 'project'
 ),
 project as (

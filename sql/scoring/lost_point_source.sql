@@ -26,7 +26,7 @@ of_indicator as (
       sheet: t.sheet, cell: t.weight_cell}
   ], recursive := true)
   from scoring.lost_point
-  join scoring.indicator_achievement a on key = a.indicator_id
+  join scoring.indicator_result a on key = a.indicator_id
   join targets.indicator t on key = t.indicator_id
 ),
 entry as (

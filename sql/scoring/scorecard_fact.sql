@@ -8,7 +8,7 @@ with reported as (
 indicator as (
   select coalesce(code, level1) as branch, points, s.weight
   from scoring.indicator_score s
-  join scoring.indicator_achievement a using (indicator_id)
+  join scoring.indicator_result using (indicator_id)
   left join ref.word w on w.list_name = 'level1' and w.word = level1
   where s.subject_kind = 'department' and s.status <> 'not_applicable'
 ),

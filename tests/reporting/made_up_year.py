@@ -472,6 +472,7 @@ def _scored() -> Year:
                 for key, row in PROJECTS.items()
             ),
         ],
+        scoring.IndicatorResult: [_result(row) for row in _indicators()],
         scoring.IndicatorAchievement: [_achievement(row) for row in _indicators()],
         scoring.IndicatorScore: [
             {
@@ -565,13 +566,18 @@ def _scored() -> Year:
 
 
 def _achievement(row: Row) -> Row:
+    kept = {key: row[key] for key in ("indicator_id", "subject_id")}
+    return {**kept, "order_number": row["position"], "rule_id": "ge", "status": "met"}
+
+
+def _result(row: Row) -> Row:
     kept = {key: value for key, value in row.items() if key not in {"points", "position"}}
     return {
         **kept,
         "order_number": row["position"],
         "relation": "ge",
-        "rule_id": "ge",
-        "status": "met",
+        "actual_kind": "text",
+        "actual_state": "",
         "position": "any",
         "file_sha256": "99" * 32,
         "file_name": "自评表.xlsx",

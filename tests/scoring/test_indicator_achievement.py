@@ -184,5 +184,6 @@ def test_an_indicator_that_nobody_reported_stays_in_the_table(year):
     """A missing row is not available, keeps its weight, and has no cell."""
     indicator, _ = _case(1, ("", "", "ge", 51, None, None, 5, "", ""))
     year.scored(edition(), {"indicator": [indicator], "result_row": []})
-    (got,) = year.rows(scoring.IndicatorAchievement)
-    assert (got["status"], got["weight"], got["actual_cell"], got["numerator"]) == ("not_available", 5, "", None)
+    (achieved,), (reported,) = year.rows(scoring.IndicatorAchievement), year.rows(scoring.IndicatorResult)
+    assert (achieved["status"], achieved["numerator"]) == ("not_available", None)
+    assert (reported["weight"], reported["actual_cell"]) == (5, "")

@@ -110,43 +110,23 @@ class IndicatorResult(Table):
 
 
 class IndicatorAchievement(Table):
-    """One row per indicator: its actual, and what the scoring rule makes of it: numerator, denominator, curve.
+    """One row per indicator: what the scoring rule makes of its actual: numerator, denominator, curve.
 
-    Null numerator = cannot be scored (missing or not a number): `status` is then not_available.
-    `position` says where the actual lies: any, zero, below, inside, above. A denominator of 0 with a numerator above it
-    stands for an achievement beyond every knot of the curve.
+    Null numerator = cannot be scored (missing or not a number): `status` is then not_available. A denominator of 0 with
+    a numerator above it stands for an achievement beyond every knot of the curve. Texts, cells and the actual itself
+    stand in scoring.indicator_result.
     """
 
     indicator_id: pl.String
     subject_id: pl.String
-    subject_kind: pl.String
-    unit_id: pl.String
     order_number: pl.Int32
-    level1: pl.String
-    level2: pl.String
-    level3: pl.String
-    weight: Points
-    relation: pl.String
-    target_text: pl.String
-    actual_text: pl.String
-    actual: Number = pa.Field(nullable=True)
-    position: pl.String = pa.Field(isin=POSITIONS)
     achievement: pl.String = pa.Field(isin=ACHIEVEMENTS, nullable=True)
     curve_id: pl.String = pa.Field(nullable=True)
     rule_id: pl.String
     numerator: Number = pa.Field(nullable=True, ge=0)
     denominator: Number = pa.Field(nullable=True, ge=0)
-    over_share: Number = pa.Field(nullable=True, description="(actual − target) ÷ target, for print only")
     is_over: pl.Boolean
     status: pl.String = pa.Field(isin=STATUSES)
-    declared_points: Points = pa.Field(nullable=True)
-    deviation_reason: pl.String
-    file_sha256: pl.String
-    file_name: pl.String
-    sheet: pl.String
-    actual_cell: pl.String
-    points_cell: pl.String
-    reason_cell: pl.String
 
     class Config(Table.Config):
         unique = ["indicator_id"]
