@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from cycle import cycles, warehouse
 from cycle.errors import UsageError
 from cycle.places import Place
 from cycle.schemas.base import MILESTONES
-from cycle.warehouse import Rows
+from cycle.warehouse import Connection
 
 TOTAL = "total"
 _DEPARTMENT = "department"
 _WHOLE = Decimal(100)
+_CELL = ("label", "value_text", "file_name", "sheet", "cell", "file_sha256")
+_LISTED = 60
 
 
 def explain(place: Place, key: str = TOTAL) -> dict[str, Any]:
     """Explain the department's total (`total`), a project, or one scorecard row or indicator.
 
-    Gives what is explained (`name`, `total`, `weight`, `lost_points`) and its `lines`: each with rule, clause,
-    numbers and the input cells (`sources`). The lines' lost_points sum to the loss exactly.
+    Gives what is explained (`name`, `weight`, `points`, `grade`) and its `lines`: each with rule, clause, numbers and
+    the input cells (`sources`). The lines' lost_points sum to weight − points exactly.
 
     Raises:
         UsageError: nothing was scored yet, or nothing is called so; the message lists what is.
     """
-    if not place.published.exists():
-        raise UsageError(f"{place} 还没有结果。请先执行 cycle run {place} scoring。")
-    with warehouse.reading(place) as con:
-        if "scoring.lost_point_source" not in warehouse.tables(con):
-            raise UsageError(f"{place} 尚未评分。请先执行 cycle run {place} scoring。")
-        names = (
-            "department_score",
-            "project_score",
-            "lost_point",
-            "lost_point_source",
-            "scorecard_score",
-            "indicator_score",
-        )
-        tables = {name: warehouse.read(con, f"scoring.{name}") for name in names}
-        rules = {row["rule_id"]: row for row in warehouse.read(con, "ref.rule")}
-    explained = _explained(tables, key)
-    lines = [
-        _line(line, tables["lost_point_source"], rules) for line in tables["lost_point"] if _belongs(line, explained)
-    ]
-    return {**explained, "lines": lines}
+    with _scored(place) as con:
+        explained = _explained(con, key)
+        return {**explained, "lines": _lines(con, explained["scope_id"], explained["key"])}
 
 
 def status(place: Place) -> dict[str, Any]:
@@ -67,62 +55,69 @@ def status(place: Place) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def _scored(place: Place) -> Iterator[Connection]:
+    """Read the published state of a cycle that was scored."""
+    if not place.published.exists():
+        raise UsageError(f"{place} 还没有结果。请先执行 cycle run {place} scoring。")
+    with warehouse.reading(place) as con:
+        if "scoring.lost_point_source" not in warehouse.tables(con):
+            raise UsageError(f"{place} 尚未评分。请先执行 cycle run {place} scoring。")
+        yield con
+
+
 def _score(place: Place) -> dict[str, Any] | None:
     if not place.published.exists():
         return None
     with warehouse.reading(place) as con:
-        rows = (
-            warehouse.read(con, "scoring.department_score")
-            if "scoring.department_score" in warehouse.tables(con)
-            else []
-        )
-    return rows[0] if rows else None
+        is_scored = "scoring.department_score" in warehouse.tables(con)
+        return warehouse.read(con, "scoring.department_score")[0] if is_scored else None
 
 
-def _explained(tables: Mapping[str, Rows], key: str) -> dict[str, Any]:
+def _explained(con: Connection, key: str) -> dict[str, Any]:
     """Find what the key names; `scope_id` and, for a single row, `key` say which ledger lines belong to it."""
     if key == TOTAL:
-        row = tables["department_score"][0]
-        total, grade = row["total"], row["grade_name"]
-        return {
-            "scope_id": _DEPARTMENT,
-            "key": "",
-            "name": "部门整体",
-            "weight": _WHOLE,
-            "points": total,
-            "grade": grade,
-        }
-    for row in tables["project_score"]:
-        if row["project_id"] == key:
-            named = {"name": row["project_name"], "points": row["total"], "grade": row["grade_name"]}
-            return {"scope_id": key, "key": "", "weight": _WHOLE, **named}
-    for row in tables["scorecard_score"]:
-        if row["row_id"] == key:
-            named = {"name": row["row_name"], "weight": row["weight"], "points": row["points"], "grade": ""}
-            return {"scope_id": _DEPARTMENT, "key": key, **named}
-    for row in tables["indicator_score"]:
-        if row["indicator_id"] == key:
-            named = {"name": key, "weight": row["weight"], "points": row["points"], "grade": ""}
-            return {"scope_id": row["subject_id"], "key": key, **named}
-    raise UsageError(f"没有叫 {key} 的得分。可用：total，{_known(tables)}，或指标编号（项目/二级指标/三级指标）。")
+        (row,) = warehouse.read(con, "scoring.department_score")
+        return _whole(_DEPARTMENT, "部门整体", row)
+    for row in warehouse.read(con, "scoring.project_score", project_id=key):
+        return _whole(key, row["project_name"], row)
+    for row in warehouse.read(con, "scoring.scorecard_score", row_id=key):
+        return _part(_DEPARTMENT, key, row["row_name"], row)
+    for row in warehouse.read(con, "scoring.indicator_score", indicator_id=key):
+        return _part(row["subject_id"], key, key, row)
+    raise UsageError(f"没有叫 {key} 的得分。可用：total，{_known(con, key)}，或指标编号（项目/二级指标/三级指标）。")
 
 
-def _known(tables: Mapping[str, Rows]) -> str:
-    rows = [row["row_id"] for row in tables["scorecard_score"]]
-    projects = [row["project_id"] for row in tables["project_score"]]
-    return "、".join([*rows, *projects])
+def _whole(scope_id: str, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    scored = {"weight": _WHOLE, "points": row["total"], "grade": row["grade_name"]}
+    return {"scope_id": scope_id, "key": "", "name": name, **scored}
 
 
-def _belongs(line: Mapping[str, Any], explained: Mapping[str, Any]) -> bool:
-    return line["scope_id"] == explained["scope_id"] and explained["key"] in ("", line["key"])
+def _part(scope_id: str, key: str, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    scored = {"weight": row["weight"], "points": row["points"], "grade": ""}
+    return {"scope_id": scope_id, "key": key, "name": name, **scored}
 
 
-def _line(line: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], rules: Mapping[str, Any]) -> dict[str, Any]:
-    rule = rules.get(line["rule_id"], {})
-    cells = [
-        {name: source[name] for name in ("label", "value_text", "file_name", "sheet", "cell", "file_sha256")}
-        for source in sources
-        if (source["scope_id"], source["line_number"]) == (line["scope_id"], line["line_number"])
+def _known(con: Connection, key: str) -> str:
+    """Name what can be explained: all rows and projects where they are few, else those that are called alike."""
+    rows = [row["row_id"] for row in warehouse.read(con, "scoring.scorecard_score")]
+    projects = [row["project_id"] for row in warehouse.read(con, "scoring.project_score")]
+    names = [*rows, *projects]
+    return "、".join(names if len(names) <= _LISTED else get_close_matches(key, names, _LISTED, 0))
+
+
+def _lines(con: Connection, scope_id: str, key: str) -> list[dict[str, Any]]:
+    """Give the ledger lines of a total, or of one of its rows, each with its rule and input cells."""
+    of_key = {"key": key} if key else {}
+    rules = {row["rule_id"]: row for row in warehouse.read(con, "ref.rule")}
+    sources: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for source in warehouse.read(con, "scoring.lost_point_source", scope_id=scope_id):
+        sources[source["line_number"]].append({name: source[name] for name in _CELL})
+    return [
+        {**line, "rule": _basis(rules.get(line["rule_id"], {})), "sources": sources[line["line_number"]]}
+        for line in warehouse.read(con, "scoring.lost_point", scope_id=scope_id, **of_key)
     ]
-    basis = {name: rule.get(name, "") for name in ("title", "document", "clause", "is_verified")}
-    return {**line, "rule": basis, "sources": cells}
+
+
+def _basis(rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: rule.get(name, "") for name in ("title", "document", "clause", "is_verified")}

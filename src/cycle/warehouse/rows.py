@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from cycle.warehouse.connections import Connection
 from cycle.warehouse.holding import Rows
@@ -10,9 +11,11 @@ from cycle.warehouse.holding import Rows
 _DIGESTED_ROWS = 10_000
 
 
-def read(con: Connection, table: str) -> Rows:
-    """Read a small table as rows, in the order it was built."""
-    rows: Rows = con.sql(f"select * from {table}").pl().to_dicts()
+def read(con: Connection, table: str, **matching: Any) -> Rows:
+    """Read a table as rows, in the order it was built: all of a small one, or those whose columns have these values."""
+    conditions = " and ".join(f"{column} = ?" for column in matching)
+    query = f"select * from {table}" + (f" where {conditions}" if matching else "")
+    rows: Rows = con.sql(query, params=list(matching.values())).pl().to_dicts()
     return rows
 
 
