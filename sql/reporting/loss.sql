@@ -4,13 +4,16 @@ with scope as (
     union all
     select project_id, project_name from scoring.project_score
 ),
-source as (
-    select
-        scope_id,
-        line_number,
-        string_agg(label || case value_text when '' then '' else '：' || value_text end
-            || '（' || address_of(file_name, sheet, cell) || '）', chr(10) order by source_number) as sources
+place as (
+    select scope_id, line_number, file_name, file_sha256, sheet, min(source_number) as first_source,
+        string_agg(distinct cell, '、' order by cell) as cells
     from scoring.lost_point_source
+    group by scope_id, line_number, file_name, file_sha256, sheet
+),
+source as (
+    select scope_id, line_number,
+        string_agg(address_of(file_name, sheet, cells), chr(10) order by first_source) as sources
+    from place
     group by scope_id, line_number
 )
 select

@@ -2,10 +2,15 @@
 with fact_name as (
     select fact_key, fact_name, format, measure_unit from ref.fact_definition
 ),
-source as (
-    select fact_key, string_agg(distinct address_of(file_name, sheet, cell), chr(10)
-        order by address_of(file_name, sheet, cell)) as sources
+place as (
+    select fact_key, file_name, file_sha256, sheet, min(source_number) as first_source,
+        string_agg(distinct cell, '、' order by cell) as cells
     from reporting.fact_source
+    group by fact_key, file_name, file_sha256, sheet
+),
+source as (
+    select fact_key, string_agg(address_of(file_name, sheet, cells), chr(10) order by first_source) as sources
+    from place
     group by fact_key
 )
 select

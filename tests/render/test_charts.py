@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cycle.messages import labels
 from cycle.render import charts
 from cycle.render.formats import NumberFormat
 
 MONEY = NumberFormat(1, 10000, 2, has_separator=True, suffix="万元")
+SAY = labels("zh")
 POINTS = NumberFormat(1, 1, 2, has_separator=False, suffix="分")
 amounts = st.decimals(-(10**8), 10**11, places=2, allow_nan=False)
 
@@ -40,7 +42,7 @@ def months(spent: list[Decimal]) -> list[dict[str, Decimal | int]]:
 @given(st.lists(amounts, max_size=12))
 def test_every_spending_plot_stays_inside_its_frame(spent):
     """Refunds, zeros and huge months: every bar lies in the frame and has a height that is no less than nothing."""
-    svg = parsed(charts.spending(months(spent), MONEY))
+    svg = parsed(charts.spending(months(spent), MONEY, SAY))
     _, _, wide, high = (float(part) for part in svg.get("viewBox").split())
     assert len(bars(svg, "month")) == len(spent)
     for bar in bars(svg, "month"):
@@ -51,13 +53,13 @@ def test_every_spending_plot_stays_inside_its_frame(spent):
 
 def test_bars_are_as_high_as_their_money():
     """Twice the money, twice the height."""
-    first, second = bars(parsed(charts.spending(months([Decimal(1000), Decimal(2000)]), MONEY)), "month")
+    first, second = bars(parsed(charts.spending(months([Decimal(1000), Decimal(2000)]), MONEY, SAY)), "month")
     assert float(second.get("height")) == pytest.approx(2 * float(first.get("height")), abs=0.2)
 
 
 def test_a_plot_tells_its_figures_in_words():
     """Role, title and description: a reader who does not see the plot gets its figures."""
-    svg = parsed(charts.spending(months([Decimal(10000)]), MONEY))
+    svg = parsed(charts.spending(months([Decimal(10000)]), MONEY, SAY))
     assert svg.get("role") == "img"
     assert svg.find("title").text == "各月支出与序时进度（万元）"
     assert svg.find("desc").text == "截至1月累计支出1.00万元，应达0.01万元。"
@@ -70,16 +72,16 @@ def test_lights_are_as_wide_as_their_counts_and_named():
         {"track": "indicator", "light": "red", "light_count": 1},
         {"track": "execution", "light": "blue", "light_count": 0},
     ]
-    svg = parsed(charts.lights(counts))
+    svg = parsed(charts.lights(counts, SAY))
     wide = {light: max(float(bar.get("width")) for bar in bars(svg, light)) + 2 for light in ("green", "red")}
     assert wide["green"] == pytest.approx(3 * wide["red"])
     assert {"绿灯 3", "红灯 1", "无数据"} <= {text.text for text in svg.iter("text")}
-    assert svg.find("desc").text == "绩效目标：绿灯3、红灯1。项目支出：无。"
+    assert svg.find("desc").text == "绩效目标：绿灯 3、红灯 1。项目支出：无。"
 
 
 def test_losses_are_sorted_and_scaled():
     """The largest loss on top; rows without a loss do not stand there."""
-    svg = parsed(charts.losses([("甲", Decimal("0.25")), ("乙", Decimal("0.50")), ("丙", Decimal(0))], POINTS))
+    svg = parsed(charts.losses([("甲", Decimal("0.25")), ("乙", Decimal("0.50")), ("丙", Decimal(0))], POINTS, SAY))
     first, second = bars(svg, "lost")
     assert float(first.get("width")) == pytest.approx(2 * float(second.get("width")))
     assert svg.find("desc").text == "乙扣0.50分；甲扣0.25分。"
@@ -87,7 +89,7 @@ def test_losses_are_sorted_and_scaled():
 
 def test_nothing_lost_is_said():
     """An empty plot says so."""
-    assert parsed(charts.losses([], POINTS)).find("desc").text == "没有扣分。"
+    assert parsed(charts.losses([], POINTS, SAY)).find("desc").text == "没有扣分。"
 
 
 @given(st.decimals(Decimal("0.01"), 10**13, places=2, allow_nan=False))

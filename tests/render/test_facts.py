@@ -30,8 +30,7 @@ def test_a_fact_is_a_link_to_its_lineage():
     fact = facts().total
     assert str(fact) == "97.46分"
     assert fact.__html__() == (
-        '<a class="fact" href="#fact-total" title="各行之和 · a&lt;b&gt;.xlsx 表 C5；a&lt;b&gt;.xlsx 表 C6；'
-        'a&lt;b&gt;.xlsx 表 C7等 4 处">97.46分</a>'
+        '<a class="fact" href="#fact-total" title="各行之和 · a&lt;b&gt;.xlsx · 表 · C5–C8">97.46分</a>'
     )
     assert ">97.46</a>" in fact.bare
 
@@ -39,7 +38,7 @@ def test_a_fact_is_a_link_to_its_lineage():
 def test_cells_of_one_sheet_stand_together():
     """The annex groups cells by file and sheet, and shows the beginning of the file's hash."""
     (source,) = facts().total.sources
-    assert source.address == "a<b>.xlsx · 表 · C5、C6、C7、C8"
+    assert source.address == "a<b>.xlsx · 表 · C5–C8"
     assert source.short_hash == "abababab"
 
 

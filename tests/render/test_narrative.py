@@ -48,7 +48,7 @@ def test_a_fact_is_printed_once_as_a_link():
         "得**{{ fact.total_points }}**。\n\n| 项 | 数 |\n|---|---|\n| 扣 | {{ fact.lost_points }} |\n"
     ).html["s0"]
     assert '<strong><a class="fact" href="#fact-total_points"' in html
-    assert '<td><a class="fact" href="#fact-lost_points"' in html
+    assert '<td class="short"><a class="fact" href="#fact-lost_points"' in html
 
 
 def test_no_space_stands_between_words_and_figures():

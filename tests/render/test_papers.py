@@ -190,7 +190,7 @@ def test_widths_sum_to_the_table():
     """Columns share the whole width; a longer column of words gets more; a cell over two columns asks nothing."""
     head = (Cell("甲", "", is_head=True, span=1), Cell("乙", "", is_head=True, span=1))
     body = (Cell("1.00", "number", is_head=False, span=1), Cell("很长的一段话" * 9, "", is_head=False, span=1))
-    wide = shares(Table((head, body, (Cell("合计" * 40, "", is_head=True, span=2),)), 1))
+    wide = shares(Table((head, body, (Cell("合计" * 40, "", is_head=True, span=2),)), 1), 60)
 
     assert sum(wide) == pytest.approx(1)
     assert wide[1] > 2 * wide[0]

@@ -1,10 +1,12 @@
 """Belongs here: plots as SVG inside the page: geometry in Python, words as real text, colours from the style sheet.
 
-Each plot has a title and a description that tells its figures; nothing is told by colour alone.
+Each plot has a title and a description that tells its figures; nothing is told by colour alone. `say` gives the words
+in the page's language.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -13,16 +15,16 @@ from markupsafe import Markup
 
 from cycle.render.formats import NumberFormat
 
-LIGHT_NAMES = {"green": "绿灯", "blue": "蓝灯", "yellow": "黄灯", "red": "红灯", "grey": "灰灯"}
-TRACK_NAMES = {"indicator": "绩效目标", "execution": "项目支出"}
-
+_LIGHTS = ("green", "blue", "yellow", "red", "grey")
+_TRACKS = ("indicator", "execution")
 _WIDTH = 720
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 Row = Mapping[str, Any]
+Words = Mapping[str, str]
 
 
-def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
+def spending(months: Sequence[Row], money: NumberFormat, say: Words) -> Markup:
     """Draw money by month: a bar for the month, a line for the sum so far, a dashed line for what is due by then."""
     left, right, top, bottom = 92, _WIDTH - 16, 44, 264
     drawn = ("executed_amount", "cumulative_amount", "due_amount")
@@ -36,40 +38,44 @@ def spending(months: Sequence[Row], money: NumberFormat) -> Markup:
     parts = [_grid(ticks, money, left, right, high), _text(left - 8, 21, money.suffix, "end", "quiet")]
     for number, row in enumerate(months):
         middle = left + step * number + step / 2
-        told = f"{row['month']}月支出{money.shown(row['executed_amount'])}，累计{money.shown(row['cumulative_amount'])}"
+        told = say["told_month"].format(
+            month=row["month"], spent=money.shown(row["executed_amount"]), sum=money.shown(row["cumulative_amount"])
+        )
         base = high(Decimal(0))
         tall = high(max(row["executed_amount"], Decimal(0)))
         parts.append(_bar(middle - step * 3 / 10, tall, step * 6 / 10, base - tall, "month", told))
-        parts.append(_text(middle, bottom + 20, f"{row['month']}月", "middle"))
+        parts.append(_text(middle, bottom + 20, say["month_mark"].format(month=row["month"]), "middle"))
     for field, style in (("due_amount", "due"), ("cumulative_amount", "sum")):
         points = [(left + step * number + step / 2, high(row[field])) for number, row in enumerate(months)]
         parts.append(_line(points, style))
-    parts.append(
-        _legend(left + 12, (("month", "当月支出"), ("sum", "累计支出"), ("due", "序时进度（调整后预算按月均分）")))
-    )
-    last = months[-1] if months else None
-    told = (
-        f"截至{last['month']}月累计支出{money.shown(last['cumulative_amount'])}，应达{money.shown(last['due_amount'])}。"
-        if last
-        else ""
-    )
-    return _svg(300, f"各月支出与序时进度（{money.suffix}）", told, parts)
+    parts.append(_legend(left + 12, (("month", say["spent"]), ("sum", say["cumulative"]), ("due", say["plot_due"]))))
+    return _svg(300, f"{say['plot_spending']}（{money.suffix}）", _told_by(months, money, say), parts)
 
 
-def lights(counts: Sequence[Row]) -> Markup:
+def _told_by(months: Sequence[Row], money: NumberFormat, say: Words) -> str:
+    """Say what was spent and what was due by the last month."""
+    if not months:
+        return ""
+    last = months[-1]
+    figures = {"sum": money.shown(last["cumulative_amount"]), "due": money.shown(last["due_amount"])}
+    return say["told_spending"].format(month=last["month"], **figures)
+
+
+def lights(counts: Sequence[Row], say: Words) -> Markup:
     """Draw how many indicators and projects show which light: one stacked bar per track, its pieces named below."""
     left, right, parts, told = 92, _WIDTH - 16, [], []
-    for number, (track, name) in enumerate(TRACK_NAMES.items()):
+    for number, track in enumerate(_TRACKS):
         found = {row["light"]: row["light_count"] for row in counts if row["track"] == track}
-        shown = [(light, found.get(light, 0)) for light in LIGHT_NAMES if found.get(light, 0)]
-        top = 40 + 84 * number
-        parts.append(_text(left - 12, top + 24, name, "end"))
-        parts += _stack(shown, left, right, top)
-        told.append(name + "：" + ("、".join(f"{LIGHT_NAMES[light]}{count}" for light, count in shown) or "无") + "。")
-    return _svg(196, "年中运行监控红黄绿灯", "".join(told), parts)
+        shown = [(light, say[f"light_{light}"], found[light]) for light in _LIGHTS if found.get(light)]
+        top = 12 + 84 * number
+        parts.append(_text(left - 12, top + 24, say[f"track_{track}"], "end"))
+        parts += _stack(shown, left, right, top, say["nothing"])
+        named = say["and"].join(f"{name} {count}" for _, name, count in shown)
+        told.append(say["told_track"].format(track=say[f"track_{track}"], lights=named or say["none"]))
+    return _svg(168, say["plot_lights"], "".join(told), parts)
 
 
-def losses(lost_by_name: Iterable[tuple[str, Decimal]], points: NumberFormat) -> Markup:
+def losses(lost_by_name: Iterable[tuple[str, Decimal]], points: NumberFormat, say: Words) -> Markup:
     """Draw where points were lost: one bar per row of the scorecard, the largest loss on top."""
     left, right = 236, _WIDTH - 76
     lossy = sorted(((name, lost) for name, lost in lost_by_name if lost > 0), key=lambda line: -line[1])
@@ -79,10 +85,11 @@ def losses(lost_by_name: Iterable[tuple[str, Decimal]], points: NumberFormat) ->
         top = 12 + 36 * number
         wide = (right - left) * lost / peak
         parts.append(_text(left - 12, top + 19, name, "end"))
-        parts.append(_bar(left, top + 2, wide, 24, "lost", f"{name}扣{points.shown(lost)}"))
+        parts.append(_bar(left, top + 2, wide, 24, "lost", say["told_loss"].format(name=name, lost=points.shown(lost))))
         parts.append(_text(left + wide + 8, top + 19, points.bare(lost), "start", "figure"))
-    told = "；".join(f"{name}扣{points.shown(lost)}" for name, lost in lossy) or "没有扣分"
-    return _svg(24 + 36 * len(lossy), "部门整体评分表各行扣分", told + "。", parts)
+    told = "；".join(say["told_loss"].format(name=name, lost=points.shown(lost)) for name, lost in lossy)
+    title = f"{say['plot_losses']}（{points.suffix}）"
+    return _svg(24 + 36 * len(lossy), title, f"{told or say['no_losses']}。", parts)
 
 
 def _ticks(peak: Decimal) -> list[Decimal]:
@@ -108,20 +115,19 @@ def _grid(ticks: Sequence[Decimal], money: NumberFormat, left: int, right: int, 
     return Markup("").join(lines)
 
 
-def _stack(shown: Sequence[tuple[str, int]], left: int, right: int, top: int) -> list[Markup]:
+def _stack(shown: Sequence[tuple[str, str, int]], left: int, right: int, top: int, nothing: str) -> list[Markup]:
     """Lay pieces side by side, each as wide as its count; below, in the same order, their names and counts."""
-    total = sum(count for _, count in shown)
+    total = sum(count for *_, count in shown)
     if not total:
-        return [_text(left, top + 24, "无数据", "start", "quiet")]
+        return [_text(left, top + 24, nothing, "start", "quiet")]
     parts, edge = [], Decimal(left)
-    for light, count in shown:
+    for light, name, count in shown:
         wide = Decimal(right - left) * count / total
-        name = f"{LIGHT_NAMES[light]} {count}"
-        parts.append(_bar(edge, top, max(wide - 2, Decimal(1)), 36, light, name))
+        parts.append(_bar(edge, top, max(wide - 2, Decimal(1)), 36, light, f"{name} {count}"))
         edge += wide
-    for number, (light, count) in enumerate(shown):
-        parts.append(_bar(left + 96 * number, top + 46, 12, 12, light, LIGHT_NAMES[light]))
-        parts.append(_text(left + 96 * number + 18, top + 57, f"{LIGHT_NAMES[light]} {count}", "start"))
+    for number, (light, name, count) in enumerate(shown):
+        parts.append(_bar(left + 96 * number, top + 46, 12, 12, light, name))
+        parts.append(_text(left + 96 * number + 18, top + 57, f"{name} {count}", "start"))
     return parts
 
 
@@ -130,7 +136,7 @@ def _legend(left: int, entries: Sequence[tuple[str, str]]) -> Markup:
     for style, name in entries:
         parts.append(_bar(Decimal(edge), 14, Decimal(18), 6, f"key {style}", name))
         parts.append(_text(edge + 24, 21, name, "start"))
-        edge += 48 + 14 * len(name)
+        edge += 48 + 7 * _width(name)
     return Markup("").join(parts)
 
 
@@ -160,3 +166,8 @@ def _svg(high: int, title: str, told: str, parts: Sequence[Markup]) -> Markup:
 def _n(value: Any) -> str:
     """Write a coordinate: one decimal is finer than any screen."""
     return f"{Decimal(value):.1f}"
+
+
+def _width(words: str) -> int:
+    """Count half-width characters: a Chinese character is two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in words)

@@ -12,10 +12,13 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cycle.places import product_folder
+from cycle.render.addresses import compact
 from cycle.render.facts import Facts
 from cycle.render.formats import Formats
 
 _NEAREST = 5
+_ENDS = ("。", "！", "？", "；", "…", ".", "!", "?")
+_TO_THE_MINUTE = len("2022-01-01T00:00")
 _FORMATS: ContextVar[Formats] = ContextVar("formats")
 """The edition's ways of printing numbers, while one of its pages is filled."""
 
@@ -74,6 +77,20 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "like": lambda value, fact_key: _FORMATS.get().of_fact(fact_key).shown(value),
         "number_like": lambda value, fact_key: _FORMATS.get().of_fact(fact_key).bare(value),
         "shown": lambda value, name, measure_unit: _FORMATS.get().named(name).with_unit(value, measure_unit),
+        "shortly": lambda value, name, measure_unit: _FORMATS.get().named(name).shortly(value) + measure_unit,
         "at": lambda words, fact: fact.beside(words),
+        "compact": compact,
+        "ended": ended,
+        "moment": moment,
         "suffix": lambda fact_key: _FORMATS.get().of_fact(fact_key).suffix,
     }
+
+
+def ended(words: str) -> str:
+    """End what a person wrote as a sentence ends."""
+    return words if not words or words.endswith(_ENDS) else f"{words}。"
+
+
+def moment(recorded_at: str) -> str:
+    """Say a moment as people write it: day and minute."""
+    return recorded_at[:_TO_THE_MINUTE].replace("T", " ")

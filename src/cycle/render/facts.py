@@ -10,9 +10,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cycle.render.addresses import ranged
 from cycle.render.formats import ABSENT, Formats
 
-_SHOWN_CELLS = 3
+Row = Mapping[str, Any]
+
+_SHOWN_SHEETS = 3
+_UNBROKEN = 16
+"""A longer fact, such as a target in words, may break over lines."""
 _SHORT_HASH = 8
 
 
@@ -33,7 +38,7 @@ class Source:
     @property
     def address(self) -> str:
         """Where the cells stand: file · sheet · cells."""
-        return " · ".join(part for part in (self.file_name, self.sheet, "、".join(self.cells)) if part)
+        return " · ".join(part for part in (self.file_name, self.sheet, "、".join(ranged(self.cells))) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Fact:
     basis: str
     sources: tuple[Source, ...]
     page: str = ""
+    inputs: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -64,9 +70,9 @@ class Fact:
     @property
     def lineage(self) -> str:
         """How it came about, in one line: formula · first input cells."""
-        cells = [f"{source.file_name} {source.sheet} {cell}" for source in self.sources for cell in source.cells]
-        more = f"等 {len(cells)} 处" if len(cells) > _SHOWN_CELLS else ""
-        listed = "；".join(" ".join(cell.split()) for cell in cells[:_SHOWN_CELLS]) + more
+        places = [source.address for source in self.sources]
+        more = f"等 {len(places)} 处" if len(places) > _SHOWN_SHEETS else ""
+        listed = "；".join(places[:_SHOWN_SHEETS]) + more
         return " · ".join(part for part in (self.formula or self.name, listed) if part)
 
     def __str__(self) -> str:
@@ -80,13 +86,14 @@ class Fact:
         """The fact without its unit, for a table whose head names it."""
         return self._link(self.number)
 
-    def beside(self, words: str) -> Markup:
+    def beside(self, words: object) -> Markup:
         """Print a figure that stands beside the fact, as its weight does: its lineage is told there too."""
         return self._link(words, "fact near")
 
-    def _link(self, words: str, style: str = "fact") -> Markup:
-        link = Markup('<a class="{}" href="{}#fact-{}" title="{}">{}</a>')
-        return link.format(style, self.page, self.key, self.lineage, words)
+    def _link(self, words: object, style: str = "fact") -> Markup:
+        link = Markup('<a class="{}" href="{}#fact-{}" title="{}"{}>{}</a>')
+        long = Markup(" data-long") if len(str(words)) > _UNBROKEN else ""
+        return link.format(style, self.page, self.key, self.lineage, long, words)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fact as plain data, for facts.json."""
@@ -128,16 +135,24 @@ class Facts:
 
 
 def facts_of(
-    rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]], formats: Formats, page: str = ""
+    rows: Sequence[Row], sources: Iterable[Row], formats: Formats, page: str = "", *, inputs: Iterable[Row] = ()
 ) -> Facts:
-    """Make the facts from the rows of `reporting.fact` and `reporting.fact_source`; their lineage stands on `page`."""
-    by_fact: dict[str, list[Mapping[str, Any]]] = {}
+    """Make the facts from the rows of `reporting.fact`, `fact_source` and `fact_input`; lineage stands on `page`."""
+    by_fact: dict[str, list[Row]] = {}
     for source in sources:
         by_fact.setdefault(source["fact_key"], []).append(source)
-    return Facts(_fact(row, by_fact.get(row["fact_key"], ()), formats, page) for row in rows)
+    known = {row["fact_key"] for row in rows}
+    read: dict[str, list[str]] = {}
+    for row in inputs:
+        if row["input_key"] in known:
+            read.setdefault(row["fact_key"], []).append(row["input_key"])
+    return Facts(
+        _fact(row, by_fact.get(row["fact_key"], ()), formats, page, tuple(read.get(row["fact_key"], ())))
+        for row in rows
+    )
 
 
-def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats: Formats, page: str) -> Fact:
+def _fact(row: Row, sources: Sequence[Row], formats: Formats, page: str, inputs: tuple[str, ...]) -> Fact:
     way = formats.named(row["format"])
     return Fact(
         key=row["fact_key"],
@@ -150,10 +165,11 @@ def _fact(row: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], formats:
         basis=" ".join(part for part in (row["document"], row["clause"]) if part),
         sources=tuple(_by_sheet(sources)),
         page=page,
+        inputs=inputs,
     )
 
 
-def _by_sheet(sources: Sequence[Mapping[str, Any]]) -> Iterator[Source]:
+def _by_sheet(sources: Sequence[Row]) -> Iterator[Source]:
     def sheet_of(source: Mapping[str, Any]) -> tuple[str, str, str]:
         return source["file_name"], source["file_sha256"], source["sheet"]
 

@@ -38,6 +38,11 @@ class NumberFormat:
         """Print the number with its suffix, as in a sentence."""
         return ABSENT if value is None else self.bare(value) + self.suffix
 
+    def shortly(self, value: Decimal | int | None) -> str:
+        """Print an estimate: rounded as ever, without zeros at its end, so that 240 things aren't 240.00."""
+        words = self.bare(value)
+        return words.rstrip("0").rstrip(".") if "." in words else words
+
     def with_unit(self, value: Decimal | int | None, measure_unit: str) -> str:
         """Print the number with its suffix, or with the unit that it is counted in where the format has none."""
         return self.shown(value) if self.suffix or value is None else self.bare(value) + measure_unit

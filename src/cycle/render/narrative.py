@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined
@@ -18,11 +19,14 @@ from markupsafe import Markup
 from cycle.errors import Finding, SubmissionError
 from cycle.render.environment import sandbox
 from cycle.render.facts import Fact, Facts
+from cycle.render.widths import width
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _HAN = "[\u3001-\u9fff\uff00-\uffef]"
 _SPACE = re.compile(f"(?<={_HAN}) +(?={_OPEN})|(?<={_CLOSE}) +(?={_HAN})")
+_SHORT = 14
+"""Half-width characters that a cell of a table keeps on one line: a day, a name."""
 _FILE_NAME = "<narrative>"
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "reference"])
@@ -108,9 +112,11 @@ def _render(text: str, facts: Facts, marks: _Marks) -> Markup:
     code = environment.compile(clean, filename=_FILE_NAME)
     template = environment.template_class.from_code(environment, code, {})
     tokens = _MARKDOWN.parse(_SPACE.sub("", template.render(fact=facts, external=external)))
-    for token in tokens:
+    for token, after in pairwise((*tokens, *tokens[-1:])):
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h5"
+        elif token.type == "td_open" and width(after.content) <= _SHORT:
+            token.attrJoin("class", "short")
     return marks.replace(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cycle.messages import labels
 from cycle.render import charts
 from cycle.render.formats import Formats
 from cycle.render.papers import paper_of, printed
@@ -54,12 +55,13 @@ def _light_plot(rows: Rows, _formats: Formats) -> Markup:
     projects = [row for row in rows["monitoring.execution"] if row["subject_id"] != "department"]
     shown.update(("execution", row["light"]) for row in projects)
     counts = [{"track": track, "light": light, "light_count": count} for (track, light), count in shown.items()]
-    return charts.lights(counts)
+    return charts.lights(counts, labels("zh"))
 
 
 def _loss_plot(rows: Rows, formats: Formats) -> Markup:
     lines = [row for row in rows["scoring.lost_point"] if row["scope_id"] == "department"]
-    return charts.losses(((row["name"], row["lost_points"]) for row in lines), formats.of_fact("lost_points"))
+    lost = ((row["name"], row["lost_points"]) for row in lines)
+    return charts.losses(lost, formats.of_fact("lost_points"), labels("zh"))
 
 
 _STAGE_PLOTS = {"targets": _no_plot, "monitoring": _light_plot, "scoring": _loss_plot}

@@ -28,7 +28,7 @@ def paper_of(page: str, plots: Mapping[str, str], names: Mapping[str, str]) -> P
     blocks = blocks_of(page)
     first = next((number for number, block in enumerate(blocks) if _is_annex(block)), len(blocks))
     annexes = _counted(blocks[first:])
-    report = _with_list(blocks[:first], _titles(annexes))
+    report = _with_list(_below_title(blocks[:first]), _titles(annexes))
     return Paper(report, annexes, figures_in(blocks, plots), names)
 
 
@@ -60,6 +60,12 @@ def _counted(blocks: Iterable[Block]) -> list[Block]:
         else:
             counted.append(block)
     return counted
+
+
+def _below_title(report: Sequence[Block]) -> list[Block]:
+    """Leave one line empty below the title."""
+    last = max((place for place, block in enumerate(report, start=1) if _style(block) == "title"), default=0)
+    return [*report[:last], *([Paragraph((Run(""),))] if last else []), *report[last:]]
 
 
 def _with_list(report: Sequence[Block], names: Sequence[str]) -> list[Block]:

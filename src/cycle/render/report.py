@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cycle.messages import labels
 from cycle.render import charts
 from cycle.render.annexes import annexes
 from cycle.render.facts import Fact, Facts, facts_of
@@ -40,7 +41,13 @@ def report_of(rows: Rows, lineage_page: str = "") -> Report:
         SubmissionError: a narrative section names a fact that is not there, or prints what is none.
     """
     formats = formats_in(rows)
-    facts = facts_of(rows["reporting.fact"], rows["reporting.fact_source"], formats, lineage_page)
+    facts = facts_of(
+        rows["reporting.fact"],
+        rows["reporting.fact_source"],
+        formats,
+        lineage_page,
+        inputs=rows["reporting.fact_input"],
+    )
     narratives = narratives_of(rows["reporting.section"], facts)
     content = {
         **_tables(rows, "reporting"),
@@ -48,8 +55,9 @@ def report_of(rows: Rows, lineage_page: str = "") -> Report:
         "sections": [_section(section, narratives) for section in rows["reporting.section"]],
         "externals": narratives.externals,
         "anchor": _anchors(rows, facts),
+        "say": labels("zh"),
     }
-    return Report(rows, formats, facts, content, _plots(rows, formats))
+    return Report(rows, formats, facts, content, plots(rows, formats, labels("zh")))
 
 
 def _anchors(rows: Rows, facts: Facts) -> dict[str, Fact]:
@@ -125,12 +133,13 @@ def _section(row: Mapping[str, Any], narratives: Narratives) -> dict[str, Any]:
     }
 
 
-def _plots(rows: Rows, formats: Formats) -> dict[str, Markup]:
+def plots(rows: Rows, formats: Formats, say: Mapping[str, str]) -> dict[str, Markup]:
+    """Draw the report's plots in the words of a language."""
     lost = ((row["row_name"], row["lost_points"]) for row in rows["reporting.scorecard"])
     return {
-        "spending_plot": charts.spending(rows["reporting.spending_month"], formats.of_fact("executed_amount")),
-        "light_plot": charts.lights(rows["reporting.light_count"]),
-        "loss_plot": charts.losses(lost, formats.of_fact("lost_points")),
+        "spending_plot": charts.spending(rows["reporting.spending_month"], formats.of_fact("executed_amount"), say),
+        "light_plot": charts.lights(rows["reporting.light_count"], say),
+        "loss_plot": charts.losses(lost, formats.of_fact("lost_points"), say),
     }
 
 

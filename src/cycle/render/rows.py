@@ -17,6 +17,7 @@ REPORT_TABLES = (
     *COMMON,
     "reporting.fact",
     "reporting.fact_source",
+    "reporting.fact_input",
     "reporting.section",
     "reporting.scorecard",
     "reporting.scorecard_part",

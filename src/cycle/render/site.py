@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cycle.messages import labels
-from cycle.render.report import Report, report_of
+from cycle.render.report import Report, plots, report_of
 from cycle.render.rows import Rows, findings_in
 from cycle.schemas.base import MILESTONES
 
@@ -14,6 +14,7 @@ LINEAGE = "lineage.html"
 _PAGES = ("scorecard", "spending", "losses", "targets", "completeness", "lineage")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _FEW_SOURCES = 3
+_MANY_INPUTS = 30
 
 
 def render_site(rows: Rows) -> dict[str, bytes]:
@@ -23,16 +24,17 @@ def render_site(rows: Rows) -> dict[str, bytes]:
         SubmissionError: as `report_of`.
     """
     report = report_of(rows, LINEAGE)
-    content = {**_seen(rows), "few": _FEW_SOURCES}
+    content = {**_seen(rows), "few": _FEW_SOURCES, "many": _MANY_INPUTS}
     index = report.page("site/report.html", **content, **_words("zh", "report"))
     return {"site/index.html": index, **dict(_pages(report, content))}
 
 
 def _pages(report: Report, content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for language in _LANGUAGES:
+        drawn = plots(report.rows, report.formats, labels(language))
         folder = "site/" if language == "zh" else f"site/{language}/"
         for name in _PAGES:
-            page = report.page(f"site/{name}.html", **content, **_words(language, name))
+            page = report.page(f"site/{name}.html", **content, **drawn, **_words(language, name))
             yield f"{folder}{name}.html", page
 
 

@@ -84,8 +84,8 @@ def pdf(report: Sequence[Block], annexes: Sequence[Block], plots: Mapping[str, s
         **names,
         "fonts": {"serif": SERIF, "sans": SANS},
         "plots": {name: stand_alone(plot) for name, plot in plots.items()},
-        "report": [_plain(block) for block in report],
-        "annexes": [_plain(block) for block in annexes],
+        "report": [_plain(block, widths.UPRIGHT) for block in report],
+        "annexes": [_plain(block, widths.SIDEWAYS) for block in annexes],
     }
     source = (product_folder("templates") / "reporting" / "document.typ").read_bytes()
     given = {"document": json.dumps(document, ensure_ascii=False)}
@@ -93,5 +93,5 @@ def pdf(report: Sequence[Block], annexes: Sequence[Block], plots: Mapping[str, s
     return made
 
 
-def _plain(block: Block) -> dict[str, Any]:
-    return as_dict(block) | ({"widths": widths.shares(block)} if isinstance(block, Table) else {})
+def _plain(block: Block, room: float) -> dict[str, Any]:
+    return as_dict(block) | ({"widths": widths.shares(block, room)} if isinstance(block, Table) else {})

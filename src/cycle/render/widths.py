@@ -7,16 +7,37 @@ from collections.abc import Iterator
 
 from cycle.render.blocks import Cell, Table
 
+UPRIGHT, SIDEWAYS = 84.0, 121.0
+"""Half-width characters of a table's 10.5 pt between the margins of GB/T 9704: in 156 mm, and in 225 mm."""
 _PADDING = 3.0
 _LEAST, _MOST = 4.0, 40.0
 _UNBROKEN = 18
+_LEAST_WORDS = 8.0
 
 
-def shares(table: Table) -> list[float]:
-    """Give each column's share of the table's width; they sum to 1."""
-    needs = [_need(list(cells)) for cells in _columns(table)]
+def shares(table: Table, room: float) -> list[float]:
+    """Give each column's share of the table's width of `room` half-width characters; they sum to 1.
+
+    Where the room is short, columns of words give way: a number that breaks over two lines can't be read.
+    """
+    columns = [list(cells) for cells in _columns(table)]
+    needs = [_need(cells) for cells in columns]
+    firm = [_is_firm(cells) for cells in columns]
+    asked = sum(need for need, is_firm in zip(needs, firm, strict=True) if not is_firm)
+    left = room - sum(needs) + asked
+    if 0 < left < asked:
+        needs = [
+            need if is_firm else max(need * left / asked, min(need, _LEAST_WORDS))
+            for need, is_firm in zip(needs, firm, strict=True)
+        ]
     total = sum(needs)
     return [need / total for need in needs]
+
+
+def _is_firm(cells: list[Cell]) -> bool:
+    """Tell whether a column holds figures or short marks alone, which stay on one line."""
+    figures = [cell for cell in cells if not cell.is_head]
+    return all(cell.look in {"number", "middle"} and width(cell.text) <= _UNBROKEN for cell in figures)
 
 
 def _need(cells: list[Cell]) -> float:
@@ -25,8 +46,7 @@ def _need(cells: list[Cell]) -> float:
     short = max((length for length in lengths if length <= _UNBROKEN), default=0)
     mean_long = sum(lengths) / len(lengths)
     spread = min(_MOST, (mean_long * max(lengths)) ** 0.5)
-    is_figures = all(cell.look in {"number", "middle"} for cell in cells if not cell.is_head)
-    wanted = short if is_figures and max(lengths) <= _UNBROKEN else max(min(short, 14), spread)
+    wanted = short if _is_firm(cells) and max(lengths) <= _UNBROKEN else max(min(short, 14), spread)
     return max(_LEAST, min(_MOST, wanted)) + _PADDING
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 
 from markupsafe import escape
 
@@ -24,6 +24,7 @@ _STYLES = {
     "caption": "Caption",
     "signature": "Signature",
     "imprint": "Imprint",
+    "note": "Imprint",
 }
 _PICTURE = (
     '<w:p><w:pPr><w:pStyle w:val="Caption"/><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:drawing>'
@@ -67,7 +68,7 @@ def _body(blocks: Iterable[Block], pictures: Mapping[str, bytes], wide: int) -> 
     numbers, picture_numbers = count(1), count(1)
     parts: list[str] = []
     before: Block | None = None
-    for block in blocks:
+    for block, after in pairwise((*blocks, None)):
         if isinstance(block, Heading):
             numbers = count(1) if block.level < 3 else numbers  # noqa: PLR2004 - the third level counts anew
             number = f"{next(numbers)}." if block.level == 3 else ""  # noqa: PLR2004
@@ -75,7 +76,8 @@ def _body(blocks: Iterable[Block], pictures: Mapping[str, bytes], wide: int) -> 
             breaks = starts and before is not None and not isinstance(before, Heading)
             parts.append(_paragraph([Run(number + block.text)], f"Heading{block.level}", breaks=breaks))
         elif isinstance(block, Paragraph):
-            parts.append(_paragraph(block.runs, _STYLES.get(block.style, "Normal")))
+            style = _STYLES.get(block.style, "Normal")
+            parts.append(_paragraph(block.runs, style, keeps=isinstance(after, Figure | Table)))
         elif isinstance(block, Table):
             parts.append(_table(block, wide))
         elif block.name in pictures:
@@ -84,8 +86,8 @@ def _body(blocks: Iterable[Block], pictures: Mapping[str, bytes], wide: int) -> 
     return "".join(parts)
 
 
-def _paragraph(runs: Iterable[Run], style: str, *, breaks: bool = False) -> str:
-    page = "<w:pageBreakBefore/>" if breaks else ""
+def _paragraph(runs: Iterable[Run], style: str, *, breaks: bool = False, keeps: bool = False) -> str:
+    page = "<w:keepNext/>" * keeps + "<w:pageBreakBefore/>" * breaks
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page}</w:pPr>{"".join(map(_run, runs))}</w:p>'
 
 
@@ -96,7 +98,8 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table, wide: int) -> str:
-    columns = [round(share * wide) for share in widths.shares(table)]
+    room = widths.UPRIGHT if wide == _UPRIGHT_WIDTH else widths.SIDEWAYS
+    columns = [round(share * wide) for share in widths.shares(table, room)]
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     rows = "".join(_row(row, columns, is_head=number < table.head_count) for number, row in enumerate(table.rows))
     return (
@@ -108,7 +111,8 @@ def _table(table: Table, wide: int) -> str:
 
 
 def _row(row: Sequence[Cell], columns: Sequence[int], *, is_head: bool) -> str:
-    cells = "".join(_cell(cell, wide) for cell, wide in _with_widths(row, columns))
+    is_group = len(row) == 1 and not is_head  # a line that names those below it stays with them
+    cells = "".join(_cell(cell, wide, keeps=is_group) for cell, wide in _with_widths(row, columns))
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{cells}</w:tr>"
 
 
@@ -119,14 +123,14 @@ def _with_widths(row: Sequence[Cell], columns: Sequence[int]) -> Iterator[tuple[
         place += cell.span
 
 
-def _cell(cell: Cell, wide: int) -> str:
+def _cell(cell: Cell, wide: int, *, keeps: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     align = {"number": "right", "middle": "center"}.get(cell.look, "")
     style = "TableHead" if cell.is_head else "TableText"
     given = f'<w:jc w:val="{align}"/>' if align else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{given}</w:pPr>{_run(Run(cell.text))}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" * keeps}{given}</w:pPr>{_run(Run(cell.text))}</w:p></w:tc>'
     )
 
 

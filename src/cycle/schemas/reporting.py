@@ -135,7 +135,7 @@ class Scorecard(Table):
     document: pl.String
     clause: pl.String
     is_verified: pl.Boolean
-    sources: pl.String = pa.Field(description="input cells, one a line: file · sheet · cell")
+    sources: pl.String = pa.Field(description="input cells, one sheet a line: file · sheet · cells")
 
     class Config(Table.Config):
         unique = ["row_id"]
@@ -228,7 +228,7 @@ class Loss(Table):
     rule_title: pl.String
     document: pl.String
     clause: pl.String
-    sources: pl.String = pa.Field(description="input cells, one a line: file · sheet · cell")
+    sources: pl.String = pa.Field(description="input cells, one sheet a line: file · sheet · cells")
 
     class Config(Table.Config):
         unique = ["scope_id", "line_number"]
