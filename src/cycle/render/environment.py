@@ -18,7 +18,7 @@ from cycle.render.formats import Formats
 
 _NEAREST = 5
 _ENDS = ("。", "！", "？", "；", "…", ".", "!", "?")
-_TO_THE_MINUTE = len("2022-01-01T00:00")
+_TO_THE_MINUTE = len("yyyy-mm-ddThh:mm")
 _FORMATS: ContextVar[Formats] = ContextVar("formats")
 """The edition's ways of printing numbers, while one of its pages is filled."""
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count, pairwise
+from itertools import count, zip_longest
 
 from markupsafe import escape
 
@@ -68,7 +68,8 @@ def _body(blocks: Iterable[Block], pictures: Mapping[str, bytes], wide: int) -> 
     numbers, picture_numbers = count(1), count(1)
     parts: list[str] = []
     before: Block | None = None
-    for block, after in pairwise((*blocks, None)):
+    written = [*blocks]
+    for block, after in zip_longest(written, written[1:]):
         if isinstance(block, Heading):
             numbers = count(1) if block.level < 3 else numbers  # noqa: PLR2004 - the third level counts anew
             number = f"{next(numbers)}." if block.level == 3 else ""  # noqa: PLR2004
@@ -127,10 +128,10 @@ def _cell(cell: Cell, wide: int, *, keeps: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     align = {"number": "right", "middle": "center"}.get(cell.look, "")
     style = "TableHead" if cell.is_head else "TableText"
-    given = f'<w:jc w:val="{align}"/>' if align else ""
+    given = "<w:keepNext/>" * keeps + (f'<w:jc w:val="{align}"/>' if align else "")
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" * keeps}{given}</w:pPr>{_run(Run(cell.text))}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{given}</w:pPr>{_run(Run(cell.text))}</w:p></w:tc>'
     )
 
 
