@@ -149,7 +149,9 @@ def test_nothing_raises_on_any_chain_of_grammar_tokens(cell, beside):
     assert read.raw == actual.raw == cell
     assert (read.outcome != PARSED) == bool(read.assumptions)
     assert (actual.outcome != PARSED) == bool(actual.assumptions)
-    assert (read.date is not None) == (read.relation == "date_le")
+    undated = read.date is None and read.relation == "date_le"
+    assert (read.date is not None) == (read.relation == "date_le" and not undated)
+    assert not undated or (beside["fiscal_year"] is None and read.outcome == ASSUMED)
     assert (read.low is not None) == (read.relation in {"ge", "gt", "eq", "range", "approx"})
     assert (read.high is not None) == (read.relation in {"le", "lt", "eq", "range", "approx"})
     assert (actual.value is not None) == (actual.actual_kind == "number")

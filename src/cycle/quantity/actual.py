@@ -43,8 +43,9 @@ def _sort(raw: str, reading: Reading) -> Actual:
     if reading.stated and reading.relation in _BOUNDS | {"date_le"}:
         reading.assumptions = ["实际完成值重复了目标的界限，没有给出数值；请填实际数"]
         return _judge(raw, "bound_repeated", reading)
-    if reading.relation == "range":
-        return _broken(raw, "实际完成值是一个区间，无法计分；请填一个数")
+    undated = reading.relation == "date_le" and reading.date is None
+    if undated or reading.relation == "range":
+        return _broken(raw, reading.assumptions[0] if undated else "实际完成值是一个区间，无法计分；请填一个数")
     if reading.relation == "approx":
         reading.assumptions.append("实际完成值是约数，按该数读取；请填准确数")
     if any("按说明文字处理" in each for each in reading.assumptions):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from cycle.quantity import units, words
 from cycle.quantity.characters import clean
 from cycle.quantity.model import Broken, Context
+from cycle.quantity.numerals import NUMERAL
 
 LONGEST = 2000
 _MANY_DIGITS = 40
+_DIGIT = re.compile(f"[0-9]|{NUMERAL}")
 _SIGN_OF = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "approx": "≈"}
 
 
@@ -77,6 +80,8 @@ def unjoin(cell: str, context: Context) -> tuple[str, Context, list[str]]:
         if sign:
             raise Broken("有符号而没有数；请补填指标值")
         return "", context, []
+    if sign == "=" and not _DIGIT.search(number):  # = | 是: the sign says nothing about a word
+        sign = ""
     return sign + number, context, assumptions
 
 

@@ -18,17 +18,21 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,2}")
 
-_NAMES = ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_NAMES = ("零〇", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS = {character: value for value, characters in enumerate(_NAMES) for character in characters}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SECTIONS = {"万": 10**4, "亿": 10**8}
-NUMERAL = "[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]"
+NUMERAL = "[零〇一二三四五六七八九十百千万亿两俩仨廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+_OLD_TENS = (("廿", "二十"), ("卅", "三十"))
 _NUMERAL_RUN = re.compile(rf"{NUMERAL}+(?:点[零〇一二三四五六七八九]+)?")
 _AMOUNT = rf"(?:[0-9]+(?:\.[0-9]+)?|{NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"
 _PARTS = re.compile(rf"({_AMOUNT})分之({_AMOUNT})")
 _TENTHS = re.compile(
     r"([一二两三四五六七八九十]|[0-9](?:\.[0-9]+)?|10)成(?![本果员立效人年功长交分型])([一二三四五六七八九半])?"
 )
+_DISCOUNT = re.compile(rf"({_AMOUNT})折(?![算扣旧线叠合返中射])")
+_HALF_MORE = re.compile(rf"({_AMOUNT})((?:倍|年|天|个?小时|个月|公里|亩))半(?![\u4e00-\u9fff]?[期价数])")
+_HALF_ONLY = re.compile(r"(?<![上下前后大多过每/·一二三四五六七八九十百0-9])半(?=个?(?:年|天|日|小时|月))")
 _HALF = (
     ("超过半数", ">50%"), ("半数以上", ">50%"), ("过半数", ">50%"), ("超半数", ">50%"), ("过半", ">50%"),
     ("一半以上", "≥50%"), ("半数", "50%"), ("一半", "50%"), ("百分百", "100%"),
@@ -84,6 +88,8 @@ def _read_whole(run: str) -> int | None:
 
 def read_numeral(run: str) -> Decimal | None:
     """Give the value of a Chinese numeral such as 十二, 三百零五, 三点五; None when it is none."""
+    for old, new in _OLD_TENS:
+        run = run.replace(old, new)
     whole, _, decimals = run.partition("点")
     if not any(character in _DIGITS or character in "十拾" for character in whole) and whole != "百":
         return None
@@ -133,10 +139,26 @@ def spell_shares(line: str) -> tuple[str, list[str]]:
         line = _PARTS.sub(lambda match: _share(match, fractions), line)
     if "成" in line:
         line = _TENTHS.sub(_tenths, line)
+    if "折" in line:
+        line = _DISCOUNT.sub(_discount, line)
     if "半" in line or "百分百" in line:
         for words, digits in _HALF:
             line = line.replace(words, digits)
+        line = _HALF_ONLY.sub("0.5", _HALF_MORE.sub(_and_a_half, line))
     return line, fractions
+
+
+def _discount(match: re.Match[str]) -> str:
+    """Write 八折 and 85折 as the share of the price that is paid."""
+    written = match[1]
+    if len(written) == 2 and written[0] in _DIGITS and written[1] in _DIGITS:  # noqa: PLR2004 - 八五折
+        return f"{_DIGITS[written[0]]}{_DIGITS[written[1]]}%"
+    value = _read_amount(written)
+    return f"{shortest(value if value >= 10 else EXACT.multiply(value, Decimal(10))):f}%"  # noqa: PLR2004
+
+
+def _and_a_half(match: re.Match[str]) -> str:
+    return f"{EXACT.add(_read_amount(match[1]), Decimal('0.5')):f}{match[2]}"
 
 
 def find_numeral(line: str) -> tuple[str, Decimal, str] | None:

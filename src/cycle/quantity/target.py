@@ -14,13 +14,15 @@ from cycle.quantity.dates import read_date
 from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Broken, Context, Quantity, Reading
 
 _MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×]|□|�")
-_LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl][0-9.]+%|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
+_LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl]{1,3}[0-9.]+[%‰]|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
 _SUSPECT = re.compile("[*×■◆◇●□\ufffdxXOoIl/⁰¹²³⁴-⁹①-⑳⑴-⒇❶-❿]")
-_SPECIFIED = re.compile("[A-Za-z×*级星等]")
+_SPECIFIED = re.compile("[A-Za-zΦφØø×*级星等]")
 _LETTERS = str.maketrans("OoIl", "0011")
 _FRACTION = re.compile(r"[<>=≥≤]?[0-9]{1,4}/[0-9]{1,4}")
 _PATTERN = re.compile(r"[0-9]+(?:\.[0-9]+)?[×*xX][0-9]+(?:[×*xX][0-9]+)*[\u4e00-\u9fffA-Za-z]{0,6}")
-_MODEL = re.compile(r"[A-Za-z]{1,6}-?[0-9]+(?:[.\-/][0-9A-Za-z]+)*[\u4e00-\u9fff]{0,4}")
+_MODEL = re.compile(
+    r"[2-6]G[\u4e00-\u9fff]{0,4}|[234]D[\u4e00-\u9fff]{0,4}|(?:[A-Za-z]{1,6}|[ΦφØø])-?[0-9]+(?:[.\-/][0-9A-Za-z]+)*[\u4e00-\u9fff]{0,4}"
+)
 _ORDER = "[0-9A-Z一二三四五六七八九十甲乙丙丁特优]"
 _GRADE = re.compile(
     rf"(?:[<>=≥≤]|不低于|达到|达|国家|省|市)*(?:{_ORDER}{{1,3}}[级星等]级?|[A-E]{{1,5}}[+-]?级?)(?:及以上|以上|及以下|以下)?(?:标准|水平)?"

@@ -20,14 +20,15 @@ _COUNTS = """
     亩次 套次 孔 眼 口 组次 例次 节 节次 顿 餐 餐次 票 道 层 级别 平台 系统 案件 课 讲 样本 批件 路
     株次 尾 羽 万字 员
 """
-_TIMES = "秒 分钟 小时 天 日 工作日 自然日 日历天 日历日 周 星期 旬 月 个月 季度 季 年 学年 年度 学期 年度次"
+_TIMES = "秒 分钟 小时 天 日 工作日 自然日 日历天 日历日 周 星期 旬 月 个月 季度 季 半年 年 学年 年度 学期 年度次"
 _MEASURES = """
     元 美元 港元 欧元 日元 圆 角 米 千米 公里 厘米 毫米 里 海里 平方米 平米 平方 平方公里 平方千米 亩
     公顷 立方米 立方 方 升 毫升 克 千克 公斤 斤 毫克 吨 吨标准煤 千瓦 千瓦时 千伏安 千伏 兆瓦 兆瓦时 瓦
     瓦时 伏 安 兆 字节 度 度电 ℃ 分贝 帕 千帕 兆帕 焦 卡 摄氏度 延米 米² 米³ 比特 m² m³ m2 m3 km² km2
-    km kWh kW MW GW kV mm cm m kg mg g t L mL ml GB TB MB PB KB Mbps Gbps dB ppm h min s ha Hz MPa kPa
+    km kWh kW MW GW kV mm cm m kg mg g t L mL ml GB TB MB PB KB Mbps Gbps dB
+    ppm ppb NTU CFU μg ug ng μm nm 微克 微米 纳米 h min s ha Hz MPa kPa
 """
-_SHARES = "个百分点 百分点 百分比 百分数 pct % ‰"
+_SHARES = "个基点 基点 bps bp BPS BP 个百分点 百分点 百分比 百分数 pct % ‰"
 TIME_UNITS = frozenset(_TIMES.split())
 _ALIASES = {
     "百分比": "%", "百分数": "%", "个百分点": "百分点", "pct": "百分点", "圆": "元",
@@ -37,7 +38,7 @@ _ALIASES = {
     "kg": "千克", "星期": "周", "季": "季度", "次数": "次", "期数": "期",
     "kWh": "千瓦时", "kW": "千瓦", "MW": "兆瓦", "h": "小时", "min": "分钟",
     "m": "米", "mm": "毫米", "cm": "厘米", "摄氏度": "℃", "日历日": "日历天",
-    "度电": "千瓦时",
+    "度电": "千瓦时", "个基点": "基点", "bps": "基点", "bp": "基点", "BPS": "基点", "BP": "基点", "ug": "μg",
 }  # fmt: skip
 _PLURALS = frozenset(
     [
@@ -80,7 +81,7 @@ UNIT = re.compile(
     rf"(?P<per>(?:(?:/|·|\*|每){_SCALE}{{0,2}}{_ATOM}){{0,4}})"
 )
 _LATIN = re.compile(r"[A-Za-z]")
-_EACH = re.compile(rf"(?:每{_SCALE}{{0,2}}{_NOUN})+")
+_EACH = re.compile(rf"(?:每{_SCALE}{{0,2}}(?:{_NOUN}|[\u4e00-\u9fff]{{1,2}}(?=每|$)))+")
 _SPLIT = re.compile(r"[/·*每]")
 _SCALED = re.compile(rf"(?!千克|千米|千瓦|千伏|千帕|百分)({_SCALE}+?)(?=千瓦|千克|千米|千伏|千帕|[^十百千万亿]|$)")
 _COLUMN = re.compile(r"[\u4e00-\u9fffA-Za-z%‰℃²³/·*元]{1,16}")

@@ -19,6 +19,9 @@ def written_out(quantity: Quantity) -> str:
         return quantity.raw
     if quantity.relation in {"", "yes_no", "qualitative"}:
         return quantity.text
+    if quantity.relation == "date_le" and quantity.date is None:
+        day, _, note = quantity.text.partition("；")
+        return f"{day}前" + (f"（{NOTE_MARK.replace(':', '：')}{note}）" if note else "")
     note = f"（{NOTE_MARK.replace(':', '：')}{quantity.text}）" if quantity.text else ""
     if quantity.date is not None:
         return f"{quantity.date.isoformat()}前{note}"
