@@ -204,3 +204,104 @@ def test_several_forms_on_one_sheet_are_judged_each():
 def test_relations_are_scored_by_the_edition(target, actual, points, status):
     """Dates, yes or no, ranges, zero targets and decreases are judged; what has no rule goes to a person."""
     assert judged_row(target, actual, "10", points).status == status
+
+
+def judge(*lines, percent=()):
+    """Judge a form of these lines; the cells named are formatted as percent."""
+    made_book = openpyxl.Workbook()
+    for line in lines:
+        made_book.active.append(list(line))
+    for cell in percent:
+        made_book.active[cell].number_format = "0.0%"
+    written = io.BytesIO()
+    made_book.save(written)
+    (judged,) = recheck(written.getvalue(), "a.xlsx", EDITION)
+    return judged
+
+
+def test_captions_may_stand_in_two_rows():
+    """Levels below 绩效指标, target and actual below 指标值: both rows together are the captions."""
+    upper = ["绩效指标", "", "", "指标值", "", "分值", "得分"]
+    lower = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"]
+    row = ["产出指标", "质量指标", "合格率", "≥95%", "96%", "10", "10"]
+    beside = ["绩效指标", "", "", "年度指标值", "实际完成值", "分值", "得分"]
+    for captions in ([upper, lower], [beside, lower[:3]]):
+        judged = judge(*captions, row)
+        assert [(each.name, each.weight, each.status) for each in judged.rows] == [("合格率", 10, "same")]
+
+
+def test_a_sign_beside_the_number_is_part_of_the_target():
+    """指标性质 ≤ with 年度指标值 2.4: more is worse, whatever the name says."""
+    captions = [*HEADER[:3], "指标性质", "年度指标值", "度量单位", "实际完成值", "分值", "得分"]
+    judged = judge(captions, ["产出指标", "成本指标", "改造", "≤", 2.4, "万元", 3, 10, 8])
+    assert (judged.rows[0].points, judged.rows[0].status) == (Decimal("8.00"), "same")
+
+
+def test_a_share_formatted_as_percent_is_what_people_see():
+    """0.93 in a percent cell against ≥95% is 93 %, and 0.964 is a met target."""
+    judged = judge(
+        HEADER,
+        ["产出指标", "质量指标", "合格率", "≥95%", 0.93, 10, 9.79],
+        ["", "", "达标率", 0.95, 0.964, 10, 10],
+        percent=("E2", "D3", "E3"),
+    )
+    assert [row.status for row in judged.rows] == ["same", "same"]
+
+
+def test_full_width_numbers_are_numbers():
+    """９．５ is 9.5, as points and as weight."""
+    judged = judge(HEADER, ["产出指标", "质量指标", "合格率", "≥９５％", "９６％", "９．５", "９．５分"])
+    assert (judged.rows[0].weight, judged.rows[0].status) == (Decimal("9.5"), "same")
+
+
+def test_a_blank_row_of_the_form_and_a_signature_are_no_indicators():
+    """指标2, …… and 财务负责人 are left out; an indicator whose name begins with 说明 is not."""
+    judged = judge(
+        HEADER,
+        ["产出指标", "数量指标", "说明会场次", "≥5场", "5场", "10", "10"],
+        ["", "", "指标2："],
+        ["", "", "……"],
+        ["", "", "说明会人次", "≥50人次", "50人次", "10", "10"],
+        ["财务负责人（签字）：", "", "王某"],
+    )
+    assert [row.name for row in judged.rows] == ["说明会场次", "说明会人次"]
+
+
+def test_the_title_names_the_year_of_dates_without_one():
+    """12月底前 in a form of 2031 is the end of December 2031; without a year it goes to a person."""
+    row = ["产出指标", "时效指标", "完成时间", "10月底前", "2031年11月2日", "10", "0"]
+    assert judge(["（2031年度）"], HEADER, row).rows[0].status == "same"
+    assert judge(HEADER, row).rows[0].status == "unjudgeable"
+
+
+def test_a_promise_in_the_name_is_the_target_of_an_empty_cell():
+    """安装路灯≥150盏 with an empty target cell is judged by its name."""
+    judged = judge(HEADER, ["产出指标", "数量指标", "安装路灯≥150盏", "", "120盏", "10", "8"])
+    assert (judged.rows[0].status, judged.rows[0].points) == ("same", Decimal("8.00"))
+
+
+def test_the_weight_of_execution_may_stand_in_its_caption():
+    """预算执行（20分） as a row of a table without a weight column gives the rate its weight."""
+    judged = judge(
+        ["", "全年预算数", "全年执行数"],
+        ["年度资金总额", "100", "90"],
+        [*HEADER[:5], "得分"],
+        ["预算执行（20分）", "", "预算执行率", "100%", "90%", "18"],
+        ["产出指标（80分）", "质量指标", "合格率", "≥95%", "96%", "80"],
+    )
+    assert (judged.execution.weight, judged.execution.status) == (Decimal(20), "same")
+
+
+def test_a_grade_is_found_wherever_it_stands_after_its_caption():
+    """The next filled cell of the row is the grade."""
+    row = ["产出指标", "质量指标", "合格率", "≥95%", "96%", "100", "100"]
+    judged = judge(HEADER, row, ["总分", "", "", "", "", "100", "100"], ["自评等级", "", "良"])
+    assert [finding.rule for finding in judged.findings] == ["K25"]
+
+
+def test_full_marks_that_may_be_rounding_name_both():
+    """9.6 of 10 printed as 10 is either; 8.5 printed as 10 is full marks; 11 of 10 is above the weight."""
+    assert "取整" in judged_row("≥100家", "96家", "10", "10").cause
+    assert "满分" in judged_row("≥100家", "96家", "10", "10").cause
+    assert "取整" not in judged_row("≥100家", "85家", "10", "10").cause
+    assert "高于分值" in judged_row("≥100家", "85家", "10", "11").cause

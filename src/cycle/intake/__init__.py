@@ -67,10 +67,11 @@ def scored_forms(content: bytes) -> list[ScoredForm]:
 
     Raises ValueError where the workbook cannot be read.
     """
-    from cycle.intake import scored_form, workbook  # noqa: PLC0415 - only a re-check needs it
+    from cycle.intake import markup, scored_form, workbook  # noqa: PLC0415 - only a re-check needs it
 
     try:
         sheets = workbook.read_sheets(content)
+        markup.mark(content, sheets)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

@@ -9,36 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
+from cycle.intake.scored_captions import MONEY, NOTE, bare, captions, headers
 from cycle.intake.workbook import Sheet, address
 
-_COLUMNS = {
-    "level1": r"一级指标",
-    "level2": r"二级指标",
-    "level3": r"三级指标(?:名称)?|指标名称|绩效指标名称",
-    "target": r"(?:年度|全年|年初)?(?:预期)?(?:绩效)?(?:指标|目标)值",
-    "actual": r"(?:全年|年度)?实际?完成(?:值|情况)?|(?:全年|年度)完成值",
-    "measure_unit": r"(?:度量|计量)单位",
-    "weight": r"(?:指标)?(?:分值|权重)|标准分",
-    "points": r"(?:自评)?得分",
-    "reason": r"(?:偏差|未完成)原因.*",
-}
-_MONEY = {
-    "initial": r"年初预算数?",
-    "adjusted": r"(?:全年|调整后|年度)预算数?",
-    "executed": r"(?:全年|年度)?(?:实际)?(?:执行数?|支出数?)",
-    "weight": r"分值|权重",
-    "rate": r"(?:预算)?执行率|支出率",
-    "points": r"(?:自评)?得分",
-}
 _TOTAL = re.compile(r"总分|总计|合计|得分合计|合计得分|自评总分|自评得分")
 _FUNDING = re.compile(r"资金|拨款|结转|其中|总额|小计|合计|专户|单位")
 _EXECUTION = re.compile(r"(?:预算|资金)?执行(?:率|情况)|预算执行")
 _GRADE_CAPTION = re.compile(r"(?:自评|评价)(?:等级|结论|结果)|等级")
-_NOTE = re.compile(r"[（(][^（()）]*[)）]")
 _POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")
-_END = re.compile(r"(?:备?注|说明|填表人|填报人|联系人|审核人)[:：]?.*")
+_END = re.compile(
+    r"(?:备?注|说明|填[表报](?:人|单位|日期)|联系(?:人|电话)|审核人|经办人|制表人|评价人员?|(?:项目|单位|部门|财务)?负责人)"
+    r"(?:签字|签名|签章|盖章)?(?:\s*[:：].*)?",
+    re.DOTALL,
+)
+_TEMPLATE = re.compile(r"(?:三级)?(?:指标)?[0-9一二三四五六七八九十]*[:：]?|[.…·]+")
+_YEAR = re.compile(r"(20[0-9]{2})\s*年度")
 _LEVELS = ("level1", "level2")
 GRADES = ("优", "良", "中", "差")
 
@@ -83,6 +71,7 @@ class ScoredForm:
     grade: FormCell = _EMPTY
     caption_weights: dict[str, tuple[str, str]] = field(default_factory=dict)
     execution_weight: FormCell = _EMPTY
+    fiscal_year: int | None = None
 
 
 def find_scored_forms(sheets: list[Sheet]) -> list[ScoredForm]:
@@ -90,34 +79,22 @@ def find_scored_forms(sheets: list[Sheet]) -> list[ScoredForm]:
     return [form for sheet in sheets if sheet.is_visible for form in _on_sheet(sheet)]
 
 
-def bare(text: str) -> str:
-    """Give a caption without blanks and notes in brackets."""
-    return _NOTE.sub("", re.sub(r"[\s　★*]", "", text))
-
-
 def _on_sheet(sheet: Sheet) -> Iterator[ScoredForm]:
-    headers = [row for row in range(len(sheet.rows)) if _is_header(_captions(sheet, row, _COLUMNS))]
-    stops = [*headers, len(sheet.rows)][1:]
+    found = list(headers(sheet))
+    stops = [*(top for top, _, _ in found), len(sheet.rows)][1:]
     start = 0
-    for header, stop in zip(headers, stops, strict=True):
-        form = ScoredForm(sheet.name, _captions(sheet, header, _COLUMNS))
-        _read_money(form, sheet, start, header)
-        start = _read_table(form, sheet, header, stop)
-        _read_grade(form, sheet, header, stop)
+    for (top, bottom, columns), stop in zip(found, stops, strict=True):
+        form = ScoredForm(sheet.name, columns, fiscal_year=_year_above(sheet, start, top))
+        _read_money(form, sheet, start, top)
+        start = _read_table(form, sheet, bottom, stop)
+        _read_grade(form, sheet, top, stop)
         yield form
 
 
-def _is_header(columns: dict[str, int]) -> bool:
-    return "level3" in columns and bool({"target", "actual"} & columns.keys())
-
-
-def _captions(sheet: Sheet, row: int, wanted: dict[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column, text in enumerate(sheet.rows[row]):
-        for name, pattern in wanted.items():
-            if text and re.fullmatch(pattern, bare(text)):
-                found.setdefault(name, column)
-    return found
+def _year_above(sheet: Sheet, start: int, stop: int) -> int | None:
+    """Give the fiscal year that the title names."""
+    texts = (text for row in sheet.rows[start:stop] for text in row)
+    return next((int(match[1]) for text in texts if (match := _YEAR.search(text))), None)
 
 
 def _cells(sheet: Sheet, row: int, columns: dict[str, int]) -> Cells:
@@ -127,7 +104,7 @@ def _cells(sheet: Sheet, row: int, columns: dict[str, int]) -> Cells:
 def _read_money(form: ScoredForm, sheet: Sheet, start: int, stop: int) -> None:
     """Read the rows of money above the table."""
     for row in range(start, stop):
-        columns = _captions(sheet, row, _MONEY)
+        columns = captions(sheet, row, MONEY)
         if {"adjusted", "executed"} <= columns.keys():
             form.execution_weight = _stated(sheet, row, columns)
             form.funding = list(_funding(sheet, row + 1, stop, columns))
@@ -161,7 +138,7 @@ def _read_table(form: ScoredForm, sheet: Sheet, header: int, stop: int) -> int:
         if _TOTAL.fullmatch(bare(first)):
             form.total = _total(sheet, row, form.columns)
             return row + 1
-        if first and _END.fullmatch(first):
+        if first and _END.fullmatch(NOTE.sub("", first)):
             return row
         if first:
             _sort(form, _row(form, sheet, row, filled))
@@ -190,10 +167,16 @@ def _sort(form: ScoredForm, row: ScoredRow) -> None:
     own = [bare(cell.text) for level in ("level1", "level2", "level3") if (cell := row.cell(level)).text]
     if any(_EXECUTION.fullmatch(each) for each in own):
         form.execution = row
-    elif name:
+    elif name and not _is_template(row, name):
         form.rows.append(row)
     elif row.cell("weight").text or row.cell("points").text:
         form.parents.append(row)
+
+
+def _is_template(row: ScoredRow, name: str) -> bool:
+    """Say whether a row still stands as the blank form printed it: 指标2, …… and nothing else."""
+    filled = any(row.cell(each).text for each in ("target", "actual", "weight", "points"))
+    return not filled and bool(_TEMPLATE.fullmatch(bare(name)))
 
 
 def _total(sheet: Sheet, row: int, columns: dict[str, int]) -> Cells:
@@ -206,8 +189,9 @@ def _total(sheet: Sheet, row: int, columns: dict[str, int]) -> Cells:
 
 
 def _read_grade(form: ScoredForm, sheet: Sheet, start: int, stop: int) -> None:
+    """Read the grade: the next filled cell after its caption."""
     for row in range(start, stop):
-        for column, text in enumerate(sheet.rows[row]):
-            value = sheet.text(row, sheet.right_of(row, column)).strip()
-            if _GRADE_CAPTION.fullmatch(bare(text).rstrip(":：")) and value in GRADES:
-                form.grade = FormCell(value, address(row, sheet.right_of(row, column)))
+        filled = [(column, text.strip()) for column, text in enumerate(sheet.rows[row]) if text.strip()]
+        for (_, caption), (column, value) in pairwise(filled):
+            if _GRADE_CAPTION.fullmatch(bare(caption).rstrip(":：")) and value in GRADES:
+                form.grade = FormCell(value, address(row, column))

@@ -38,7 +38,7 @@ def recheck(content: bytes, file_name: str, edition: Rows) -> list[Judged]:
     if forms:
         return [_judge(file_name, form, edition) for form in forms]
     nothing = Judged(file_name, "")
-    nothing.add("K28", "", "没有一行写有三级指标和指标值或完成值的表头")
+    nothing.total.cause = nothing.add("K28", "", "没有一行写有三级指标和指标值或完成值的表头")
     return [nothing]
 
 
@@ -49,6 +49,6 @@ def _judge(file_name: str, form: ScoredForm, edition: Rows) -> Judged:
     judged.total = judge_total(judged, form)
     judge_weights(judged, form)
     judge_parents(judged, form)
-    judge_captions(judged, form, {row.number: is_met(row) for row in form.rows})
+    judge_captions(judged, form, {row.number: is_met(form, row) for row in form.rows})
     judge_grade(judged, form, edition)
     return judged

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cycle.errors import Finding
+from cycle.quantity.characters import clean
 
 SAME, DIFFERS, UNJUDGEABLE = "same", "differs", "unjudgeable"
 CENT = Decimal("0.01")
@@ -20,6 +21,7 @@ CAUSES = {
     "K04": ("error", "没有完成却记了满分"),
     "K05": ("info", "得分低于按规则计算的，可能是酌情扣分"),
     "K06": ("error", "定性指标的得分不在其档次之内"),
+    "K07": ("error", "没有完成却记了满分，或得分被取整"),
     "K11": ("error", "执行率得分与按规则计算的不符"),
     "K12": ("error", "执行率有误"),
     "K13": ("error", "执行率以年初预算为分母"),
@@ -94,7 +96,7 @@ class Judged:
 
 def number(text: str) -> Decimal | None:
     """Read points, a weight or an amount: digits, perhaps separators and 分; anything else is none."""
-    plain = re.sub(r"[\s,，]|分$|万?元$", "", text)
+    plain = re.sub(r"[\s,，]|分$|万?元$", "", clean(text))
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 

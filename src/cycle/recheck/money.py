@@ -45,6 +45,8 @@ def execution_weight(form: ScoredForm) -> Decimal | None:
     cells = [_cell(form.funding[0], "weight")] if form.funding else []
     cells += [form.execution_weight]
     cells += [form.execution.cell("weight")] if form.execution else []
+    stated = form.caption_weights.get(form.execution.level1) if form.execution else None
+    cells += [FormCell(*stated)] if stated else []
     return next((value for cell in cells if (value := number(cell.text)) is not None), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
 Rows = Mapping[str, list[dict[str, Any]]]
 
 _STATED = ("yes_no", "qualitative")
+_PROMISE = re.compile(r"[≥≤＞＜><=＝≧≦].*[0-9０-９].*")
 _WHOLE, _TENTH = Decimal(1), Decimal("0.1")
 
 
@@ -25,14 +27,16 @@ def judge_row(judged: Judged, form: ScoredForm, row: ScoredRow, edition: Rows) -
         name.text, points.address or name.address, weight_of(form, row), row.cell("target").text,
         row.cell("actual").text, number(points.text),
     )  # fmt: skip
-    values, why = _values(row, verdict, edition)
+    values, why = _values(form, row, verdict, edition)
     if why:
         verdict.cause = why
         return verdict
     expected = rules.indicator_points(values, edition)
     if expected == "rejected":
         verdict.status = DIFFERS
-        verdict.cause = judged.add("K06", verdict.cell, f"“{verdict.name}”得 {verdict.printed_points} 分", points.text)
+        rule = "K02" if (verdict.printed_points or 0) > (verdict.weight or 0) else "K06"
+        detail = f"“{verdict.name}”分值 {verdict.weight}，得 {verdict.printed_points} 分"
+        verdict.cause = judged.add(rule, verdict.cell, detail, points.text)
         return verdict
     verdict.points = Decimal(expected)
     _compare(judged, verdict)
@@ -51,7 +55,7 @@ def weight_of(form: ScoredForm, row: ScoredRow) -> Decimal | None:
     return None
 
 
-def _values(row: ScoredRow, verdict: Verdict, edition: Rows) -> tuple[dict[str, Any], str]:
+def _values(form: ScoredForm, row: ScoredRow, verdict: Verdict, edition: Rows) -> tuple[dict[str, Any], str]:
     """Give the inputs of the scoring rule, or the reason why the row cannot be judged."""
     if verdict.weight is None:
         return {}, "没有分值，或分值不是数"
@@ -59,10 +63,10 @@ def _values(row: ScoredRow, verdict: Verdict, edition: Rows) -> tuple[dict[str, 
         return {}, "一个得分格合并了几行"
     if verdict.printed_points is None:
         return {}, "没有得分，或得分不是数"
-    target = _target(row, verdict)
+    target = _target(form, row, verdict)
     if target.outcome == BROKEN or not target.relation:
         return {}, "指标值缺失或读不懂"
-    actual = quantity.parse_actual(verdict.actual, unit=target.measure_unit, name=verdict.name, level2=row.level2)
+    actual = _actual(form, row, verdict, target)
     why = _mismatch(target, actual)
     if why:
         return {}, why
@@ -70,9 +74,22 @@ def _values(row: ScoredRow, verdict: Verdict, edition: Rows) -> tuple[dict[str, 
     return (values, "") if _is_scorable(values, edition) else ({}, "这种指标值没有可用的评分规则，须由人判断")
 
 
-def _target(row: ScoredRow, verdict: Verdict) -> Quantity:
-    unit = row.cell("measure_unit").text
-    return quantity.parse(verdict.target, unit=unit, name=verdict.name, level2=row.level2)
+def _target(form: ScoredForm, row: ScoredRow, verdict: Verdict) -> Quantity:
+    """Read the target with its sign and unit; where the cell is empty, what the name promises with a sign."""
+    sign, unit, text = row.cell("relation").text, row.cell("measure_unit").text, verdict.target
+    if not text and not sign:
+        promised = _PROMISE.search(verdict.name)
+        text = promised[0] if promised else ""
+    beside = {"name": verdict.name, "level2": row.level2, "fiscal_year": form.fiscal_year}
+    if sign:
+        return quantity.parse(f"{sign} | {text} | {unit}", **beside)  # type: ignore[arg-type]
+    return quantity.parse(text, unit=unit, **beside)  # type: ignore[arg-type]
+
+
+def _actual(form: ScoredForm, row: ScoredRow, verdict: Verdict, target: Quantity) -> Actual:
+    return quantity.parse_actual(
+        verdict.actual, unit=target.measure_unit, name=verdict.name, level2=row.level2, fiscal_year=form.fiscal_year
+    )
 
 
 def _mismatch(target: Quantity, actual: Actual) -> str:
@@ -128,21 +145,19 @@ def _compare(judged: Judged, verdict: Verdict) -> None:
 def _rule(printed: Decimal, expected: Decimal, weight: Decimal) -> str:
     """Find the likely cause of a difference."""
     if printed > weight:
-        return "K02"
-    if printed == weight and rounded(expected, _WHOLE) != weight:
-        return "K04"
+        return "K03" if printed == rounded(expected, _WHOLE) else "K02"
+    if printed == weight:
+        return "K07" if rounded(expected, _WHOLE) == weight else "K04"
     if printed in (rounded(expected, _WHOLE), expected // 1, rounded(expected, _TENTH)):
         return "K03"
-    if printed == weight:
-        return "K04"
     return "K05" if printed < expected else "K01"
 
 
-def is_met(row: ScoredRow) -> bool:
+def is_met(form: ScoredForm, row: ScoredRow) -> bool:
     """Say whether a row with a number or a state certainly reached its target."""
     verdict = Verdict(row.cell("level3").text, "", _WHOLE, row.cell("target").text, row.cell("actual").text, _WHOLE)
-    target = _target(row, verdict)
-    actual = quantity.parse_actual(verdict.actual, unit=target.measure_unit, name=verdict.name, level2=row.level2)
+    target = _target(form, row, verdict)
+    actual = _actual(form, row, verdict, target)
     if target.outcome == BROKEN or _mismatch(target, actual):
         return False
     if target.relation == "date_le":
