@@ -94,4 +94,4 @@ def ask(place: Place, milestone: str, question: str, refusal: str) -> None:
 def _key(cycle: cycles.Cycle, milestone: str, number: int) -> str:
     """Name a question: what it is about, and the how-manieth it is after refused answers."""
     decision = gates.last_decision(cycle, milestone)
-    return f"{milestone}-{gates.last_submission(cycle, milestone)}-{decision.number if decision else 0}-{number}"
+    return f"{milestone}-{cycle.last_submission(milestone)}-{decision.number if decision else 0}-{number}"

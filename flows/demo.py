@@ -12,6 +12,7 @@ from typing import Any
 from cycle import console, warehouse
 from cycle.errors import CycleError, SubmissionError
 from cycle.places import Place, product_folder
+from flows import timeline
 from flows.example import EXAMPLE
 from flows.server import local_server
 
@@ -38,16 +39,17 @@ def main() -> int:
 
 
 def replay(home: Path) -> Place:
-    """Open the sample's cycle below `home` and run its timeline on a server of its own."""
+    """Run the sample's timeline below `home` on a server of its own; another version's year is set aside first."""
     source = product_folder("examples") / EXAMPLE
+    if said := timeline.make_way(home, source):
+        console.err.print(said, soft_wrap=True)
     console.err.print("正在启动本机 Prefect 服务 …")
-    with local_server(home / "prefect") as address:
+    with local_server(home / timeline.SERVER) as address:
         console.err.print(f"Prefect：{address}（运行期间可打开）")
-        from flows import year  # noqa: PLC0415 - prefect reads the server's address when it is imported
+        from flows.year import run_year  # noqa: PLC0415 - prefect reads the server's address when it is imported
 
-        place = year.open_place(home, source, year.timeline_of(source)[0])
-        year.run_year(EXAMPLE, str(home))
-    return place
+        run_year(EXAMPLE, str(home))
+    return timeline.place_below(home, source)
 
 
 def summary(place: Place) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from cycle.errors import CycleError
 from cycle.locks import exclusive
 from flows.pages import PAGES, pages
 from flows.server import LOOPBACK, local_server, start, stop
+from flows.timeline import SERVER
 
 PORT = 4200
 """Where the pages are, unless said otherwise."""
@@ -55,7 +56,7 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
     here = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     os.environ.update({"CYCLE_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, here))})
     os.environ.setdefault("PREFECT_WORKER_QUERY_SECONDS", "3")
-    folder = home / "prefect"
+    folder = home / SERVER
     with (
         exclusive(home / ".serve.lock", f"{home} 的服务"),
         pages(home, port + 1) as os.environ[PAGES],

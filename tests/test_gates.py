@@ -56,3 +56,17 @@ def test_a_decision_says_that_its_name_is_a_claim(tmp_path):
     decided(place, "targets")
 
     assert gates.last_decision(cycles.load(place), "targets").content["identity"] == "claimed"
+
+
+def test_the_same_words_about_newer_files_are_a_new_decision(tmp_path):
+    """Whoever returns again what came in since, in the same words, has decided; saying it twice is one receipt."""
+    place = opened(tmp_path)
+    cycles.decide(place, RETURN, person="陈示例")
+    submitted(place, "targets").raise_refused()
+    assert gates.is_open(cycles.load(place), "targets")
+
+    for _ in range(2):
+        cycles.decide(place, RETURN, person="陈示例")
+
+    assert not gates.is_open(cycles.load(place), "targets")
+    assert len(cycles.load(place).of_kind("decided")) == 2

@@ -41,6 +41,16 @@ class Cycle:
         """Give the receipts of all accepted files, in order: submissions, and adjustments of approved targets."""
         return [receipt for receipt in self.receipts if receipt.kind in FILE_KINDS]
 
+    def forms_of(self, milestone: str) -> set[str]:
+        """Name the forms that are sent at a milestone."""
+        return {row["form"] for row in self.edition.rows["form_field"] if row["milestone"] == milestone}
+
+    def last_submission(self, milestone: str) -> int:
+        """Give the receipt number of the newest file that holds a form of the milestone; 0 where there is none."""
+        forms = self.forms_of(milestone)
+        sent = [receipt.number for receipt in self.of_kind("submitted") if forms & set(receipt.content["forms"])]
+        return max(sent, default=0)
+
     def is_closed(self) -> bool:
         """Say whether the year is closed: its last milestone was."""
         return MILESTONES[-1] in self.closed_milestones()
@@ -75,7 +85,7 @@ def open_cycle(place: Place, content: bytes, *, person: str, recorded_at: str = 
     new = settings.parse(content, str(source or "cycle.toml"))
     if (new.authority, new.fiscal_year) != (place.authority, place.fiscal_year):
         raise UsageError(f"cycle.toml 写的是 {new.authority} {new.fiscal_year}，命令写的是 {place}。请改成一致后重试。")
-    edition = rules.load(_edition_path(new.edition, source))
+    edition = rules.load(edition_path(new.edition, source))
     _hold_to_seal(place, edition)
     body = {"edition_id": edition.edition_id, "edition_sha256": edition.content_sha256, "settings": content.decode()}
     files = [("cycle.toml", content), ("edition.toml", edition.content)]
@@ -119,7 +129,7 @@ def load(place: Place) -> Cycle:
 
 
 def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: str = "") -> bool:
-    """Record a decision that a person took at a milestone; False where the last one said the same.
+    """Record a decision that a person took at a milestone; False where the last one said the same of the same files.
 
     The name is a claim: nothing here proves who typed it.
 
@@ -137,7 +147,8 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
     if (content["milestone"], content["decision"]) == ("targets", "approve"):
         review_gate.require_passed(cycle)
     body = {"identity": CLAIMED, **content}
-    return cycle.journal.append_once("decided", body, person=person, recorded_at=recorded_at) is not None
+    since = cycle.last_submission(content["milestone"])
+    return cycle.journal.append_once("decided", body, since=since, person=person, recorded_at=recorded_at) is not None
 
 
 def _hold_to_roles(cycle: Cycle, content: dict[str, Any], person: str) -> None:
@@ -147,7 +158,7 @@ def _hold_to_roles(cycle: Cycle, content: dict[str, Any], person: str) -> None:
     roles.require_other(cycle, person, roles.preparers(cycle, content["milestone"]), f"{caption}同一节点")
 
 
-def _edition_path(edition: str, source: Path | None) -> str | Path:
-    """An edition is a shipped one by name, or a file beside cycle.toml."""
+def edition_path(edition: str, source: Path | None) -> str | Path:
+    """Say which edition settings name: a shipped one by name, or a file beside them."""
     beside = source.parent / edition if source else None
     return beside if beside and beside.suffix == ".toml" and beside.is_file() else edition

@@ -27,17 +27,10 @@ def last_decision(cycle: Cycle, milestone: str) -> Receipt | None:
     return decisions[-1] if decisions else None
 
 
-def last_submission(cycle: Cycle, milestone: str) -> int:
-    """Give the receipt number of the newest file that holds a form of the milestone; 0 where there is none."""
-    forms = _forms(cycle, milestone)
-    numbers = [receipt.number for receipt in cycle.of_kind("submitted") if forms & set(receipt.content["forms"])]
-    return max(numbers, default=0)
-
-
 def is_open(cycle: Cycle, milestone: str) -> bool:
     """Tell whether the milestone still waits for a decision about what was submitted."""
     decision = last_decision(cycle, milestone)
-    return milestone in GATES and (decision is None or decision.number < last_submission(cycle, milestone))
+    return milestone in GATES and (decision is None or decision.number < cycle.last_submission(milestone))
 
 
 def was_returned(cycle: Cycle, milestone: str) -> str:
@@ -54,8 +47,8 @@ def was_returned(cycle: Cycle, milestone: str) -> str:
 def missing(cycle: Cycle, milestone: str) -> list[str]:
     """Say in plain words what is missing before the milestone can run; empty when nothing is."""
     said = missing_approvals(cycle, milestone)
-    forms = _forms(cycle, milestone)
-    if forms and not (last_submission(cycle, milestone) or _is_waiting(cycle.place)):
+    is_sent = cycle.last_submission(milestone) or _is_waiting(cycle.place)
+    if cycle.forms_of(milestone) and not is_sent:
         said.append(f"还没有收到{CAPTIONS[milestone]}的任何文件。请用 cycle submit 报送，或放入 {cycle.place.inbox}")
     return said
 
@@ -83,10 +76,6 @@ def require_ready(place: Place, milestone: str) -> None:
     said = missing(cycles.load(place), milestone)
     if said:
         raise UsageError(f"还不能运行 {place} {CAPTIONS[milestone]}：{'；'.join(said)}，然后重试本次运行。")
-
-
-def _forms(cycle: Cycle, milestone: str) -> set[str]:
-    return {row["form"] for row in cycle.edition.rows["form_field"] if row["milestone"] == milestone}
 
 
 def _is_waiting(place: Place) -> bool:

@@ -84,11 +84,14 @@ class Journal:
         with self._writing():
             return self._append(kind, content, person=person, files=files, recorded_at=recorded_at)
 
-    def append_once(self, kind: str, content: Mapping[str, Any], **rest: Any) -> Receipt | None:
-        """Add a receipt unless the last one of its kind (and milestone) already says the same; then give None."""
+    def append_once(self, kind: str, content: Mapping[str, Any], *, since: int = 0, **rest: Any) -> Receipt | None:
+        """Add a receipt unless the last one of its kind (and milestone) already says the same; then give None.
+
+        One that is older than receipt number `since` was about something else: the same words are said anew.
+        """
         with self._writing():
             same = [old for old in self.receipts() if old.kind == kind and _topic(old) == _topic_of(content)]
-            if same and same[-1].content == dict(content):
+            if same and same[-1].content == dict(content) and same[-1].number > since:
                 return None
             return self._append(kind, content, **rest)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.flow_engine import run_flow
 from prefect.states import AwaitingRetry
-from sample import decided, files_for, opened, with_cell
+from sample import EXAMPLE, decided, files_for, opened, with_cell
 
 from cycle import cycles
 from flows.monitoring import monitor
 from flows.targets import set_targets
+from flows.year import run_year
 
 pytestmark = pytest.mark.prefect
 AT = "2022-01-01T00:00:00+08:00"
+RETURN = {"decision": "return", "document_no": "", "decided_on": "2021-11-20", "comment": "权重请再核"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,15 +86,21 @@ def test_a_spoilt_file_is_shown_and_mended_and_retried(home):
     assert [receipt.kind for receipt in cycles.load(place).receipts] == kinds, "a second retry has no effect"
 
 
-def test_nobody_decided_is_visible_in_the_receipt(home):
-    """The unattended mode approves, and the receipt says that no person did."""
+def test_a_replay_never_asks(home, tmp_path):
+    """Nobody sits before a replay: a gate that its timeline leaves open is passed, and the receipt says how."""
+    source = shutil.copytree(EXAMPLE, tmp_path / "example")
+    steps = (source / "decisions.toml").read_text("utf-8").split("[[step]]")
+    until = next(number for number, step in enumerate(steps) if 'action = "decide"' in step)
+    (source / "decisions.toml").write_text("[[step]]".join(steps[:until]), "utf-8")
     place = opened(home)
-    waiting(place)
+    cycles.decide(place, {**RETURN, "milestone": "targets"}, person="陈示例")
 
-    assert run(set_targets, approval="unattended").is_completed()
-    (decision,) = cycles.load(place).of_kind("decided")
+    run_year(str(source), str(home))
+
+    decision = cycles.load(place).of_kind("decided")[-1]
     assert decision.content["unattended"] is True
     assert decision.person == "无人值守"
+    assert cycles.load(place).closed_milestones() == ["targets"]
 
 
 def test_a_decision_taken_beforehand_needs_no_question(home):
@@ -109,9 +118,8 @@ def test_a_return_ends_the_run_with_its_reason(home):
     """Returned is a state of its own, told in a notice, and nothing is closed."""
     place = opened(home)
     waiting(place)
-    step = {"decision": "return", "document_no": "", "decided_on": "2021-11-20", "comment": "权重请再核"}
 
-    state = run(set_targets, decision={**step, "person": "陈示例", "at": AT})
+    state = run(set_targets, decision={**RETURN, "person": "陈示例", "at": AT})
 
     assert (state.name, state.is_failed()) == ("Returned", True)
     assert "权重请再核" in state.message
