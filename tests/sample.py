@@ -34,13 +34,13 @@ def opened(home: Path) -> Place:
 
 
 def files_for(milestone: str) -> list[tuple[str, bytes]]:
-    """Give the files that are submitted for a milestone, by name."""
+    """Give the files that are submitted for a milestone, in the order of their names, as an inbox is read."""
     names: list[str] = []
     for step in timeline():
         if step["action"] == "submit":
             names += step["files"]
         elif step["action"] == "run" and step["stage"] == milestone:
-            return [(Path(name).name, (EXAMPLE / name).read_bytes()) for name in names]
+            return sorted((Path(name).name, (EXAMPLE / name).read_bytes()) for name in names)
         elif step["action"] == "run":
             names = []
     raise LookupError(milestone)

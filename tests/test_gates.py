@@ -70,3 +70,12 @@ def test_the_same_words_about_newer_files_are_a_new_decision(tmp_path):
 
     assert not gates.is_open(cycles.load(place), "targets")
     assert len(cycles.load(place).of_kind("decided")) == 2
+
+
+def test_a_later_ledger_does_not_ask_again_for_what_is_approved(year):
+    """The ledger that scores read is no submission of targets: after the year no gate is open."""
+    cycle = cycles.load(year)
+    ledgers = [receipt for receipt in cycle.of_kind("submitted") if "budget_ledger" in receipt.content["forms"]]
+
+    assert cycle.last_submission("targets") < gates.last_decision(cycle, "targets").number < ledgers[-1].number
+    assert [milestone for milestone in gates.GATES if gates.is_open(cycle, milestone)] == []

@@ -41,15 +41,21 @@ class Cycle:
         """Give the receipts of all accepted files, in order: submissions, and adjustments of approved targets."""
         return [receipt for receipt in self.receipts if receipt.kind in FILE_KINDS]
 
-    def forms_of(self, milestone: str) -> set[str]:
-        """Name the forms that are sent at a milestone."""
-        return {row["form"] for row in self.edition.rows["form_field"] if row["milestone"] == milestone}
+    def forms_of(self, milestone: str, *, is_filled_in: bool = False) -> set[str]:
+        """Name the forms that are sent at a milestone, or those alone that people fill in: ledgers have no head."""
+        rows = [row for row in self.edition.rows["form_field"] if row["milestone"] == milestone]
+        return {row["form"] for row in rows if not is_filled_in or row["place"] == "head"}
 
     def last_submission(self, milestone: str) -> int:
-        """Give the receipt number of the newest file that holds a form of the milestone; 0 where there is none."""
-        forms = self.forms_of(milestone)
-        sent = [receipt.number for receipt in self.of_kind("submitted") if forms & set(receipt.content["forms"])]
-        return max(sent, default=0)
+        """Give the receipt number of the newest file that was sent for a milestone; 0 where there is none.
+
+        A ledger that came after the milestone was closed was sent for a later one.
+        """
+        sent = [(receipt.number, set(receipt.content["forms"])) for receipt in self.of_kind("submitted")]
+        closed = [receipt.number for receipt in self.of_kind("closed") if receipt.content["milestone"] == milestone]
+        forms, own = self.forms_of(milestone), self.forms_of(milestone, is_filled_in=True)
+        numbers = [number for number, held in sent if held & (own if closed and number > closed[0] else forms)]
+        return max(numbers, default=0)
 
     def is_closed(self) -> bool:
         """Say whether the year is closed: its last milestone was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import random
 import resource
@@ -16,14 +17,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bases import AT, copied, doubled, outputs, submitted
+from sample import decided, files_for, opened
 
 from cycle import durable, journal, milestones, submission, warehouse
 from cycle.journal import Journal
 from cycle.places import Place
-from cycle.schemas.base import table_name
+from cycle.schemas.base import MILESTONES, table_name
 
 _STRIKES_IN_A_CHAIN = 5
 _HELD_SECONDS = 0.3
+_FEWEST_BOUNDARIES = 8
+"""What every milestone passes even where all its tables stand already: files in place, steps."""
 
 
 @dataclass
@@ -115,13 +119,7 @@ def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: floa
     tally = Tally()
     for number, chain in enumerate(_chains(labels, seconds, chance, share)):
         place = copied(home, scratch / str(number))
-        known: set[str] = set()
-        for kind, value in chain:
-            _strike(place, milestone, kind, value, tally)
-            problems = Journal(place).verify()
-            lost = known - submitted(place)
-            known = submitted(place)
-            tally.broken += [f"{milestone} {kind} {value}: {problem}" for problem in [*problems, *map(str, lost)]]
+        _strike_chain(place, milestone, chain, tally)
         _, status = os.waitpid(walk_in_child(place, milestone), 0)
         state = {"status": status, "outputs": outputs(place) == expected, "doubled": doubled(place)}
         if state != {"status": 0, "outputs": True, "doubled": []}:
@@ -132,7 +130,44 @@ def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: floa
     return tally
 
 
+def strike_year(folder: Path, seed: int) -> tuple[Tally, dict[str, str]]:
+    """Strike each milestone of one year once in every way and go on to the next; gives the year's outputs too."""
+    chance, tally, place = random.Random(seed), Tally(), opened(folder)
+    for milestone in MILESTONES:
+        for name, content in files_for(milestone):
+            (place.inbox / name).write_bytes(content)
+        _strike_chain(place, milestone, _one_of_each(chance), tally)
+        _, status = os.waitpid(walk_in_child(place, milestone), 0)
+        if status:
+            tally.broken.append(f"{milestone}: {status} {(place.home / 'children.log').read_text()[-1500:]}")
+        decided(place, milestone)
+    tally.broken += doubled(place)
+    return tally, outputs(place)
+
+
 Chain = list[tuple[str, object]]
+
+
+def _one_of_each(chance: random.Random) -> Chain:
+    """Choose a fault of every kind, in any order; boundaries are counted, not named."""
+    chain: Chain = [
+        ("kill at a boundary", chance.randrange(_FEWEST_BOUNDARIES)),
+        ("kill at a moment", chance.uniform(0, 1)),
+        ("disk full", int(2 ** chance.uniform(10, 20))),
+        ("lock held", chance.choice([".run.lock", ".build.lock"])),
+    ]
+    return chance.sample(chain, len(chain))
+
+
+def _strike_chain(place: Place, milestone: str, chain: Chain, tally: Tally) -> None:
+    """Strike one after the other; after each the journal stands and no acknowledged file is lost."""
+    known: set[str] = set()
+    for kind, value in chain:
+        _strike(place, milestone, kind, value, tally)
+        problems = Journal(place).verify()
+        lost = known - submitted(place)
+        known = submitted(place)
+        tally.broken += [f"{milestone} {kind} {value}: {problem}" for problem in [*problems, *map(str, lost)]]
 
 
 def _chains(labels: list[str], seconds: float, chance: random.Random, share: float) -> Iterator[Chain]:
@@ -163,7 +198,8 @@ def _strike(place: Place, milestone: str, kind: str, value: object, tally: Tally
 
 def _kill(place: Place, milestone: str, kind: str, value: object) -> bool:
     if kind == "kill at a boundary":
-        child = walk_in_child(place, milestone, lambda label: _end() if label == value else None)
+        passed = itertools.count()
+        child = walk_in_child(place, milestone, lambda label: _end() if value in (label, next(passed)) else None)
     else:
         child = walk_in_child(place, milestone)
         time.sleep(float(str(value)))
