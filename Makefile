@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo serve test lint e2e chaos machine faults fuzz office site-check bench bench-quick proof lock clean
+.PHONY: demo serve test lint e2e chaos machine faults fuzz office site-check bench bench-quick beyond proof lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
@@ -45,6 +45,10 @@ bench: $(READY) ## speed, with public tools, printed as a table
 
 bench-quick: $(READY) ## two minutes: what got slower than recorded; fails where a ratio is over 1.5 times as large
 	$(BIN)/python benchmarks/run.py --quick
+
+beyond: $(READY) ## mapped work on processes and Dask, two workers, PostgreSQL: the same bytes (needs Debian's postgresql)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[dask]'
+	$(BIN)/python benchmarks/beyond.py
 
 site-check: $(READY) ## axe-core over every page of the sample's site, light, dark and on a phone (needs node and chromium)
 	cd tests/site && npm install --no-audit --no-fund --silent --no-package-lock

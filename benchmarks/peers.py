@@ -1,8 +1,8 @@
 """The same scoring year by what a user would pick instead: a dbt-duckdb project, a Dagster job, a pandas script.
 
 Peers are installed into environments of their own below the benchmark's folder, never into the product's. dbt and
-Dagster run the product's own SQL, with one test per contract and the stage's checks; pandas scores the indicators and
-projects alone, in floating point, under pandera.pandas.
+Dagster run the product's own SQL, with one test per contract and the stage's checks; pandas makes the same points,
+totals and lost points by itself, under pandera.pandas. What all of them make is compared.
 """
 
 from __future__ import annotations
@@ -15,15 +15,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from candidates import unordered
 from machine import WORK, Row, repeated
 from prepared import made, reset
+
+from cycle.places import Place
 
 HERE = Path(__file__).parent
 ENVIRONMENTS = {
     "dbt": ["dbt-core==1.11.16", "dbt-duckdb==1.11.1", "duckdb==2.0.0"],
     "dagster": ["dagster==1.13.*", "duckdb==2.0.0", "pandas", "pandera[pandas]==0.35.*", "pyarrow"],
 }
+_SHARED = (
+    ("indicator_id, weight, curve_points, points, status", "scoring.indicator_score"),
+    ("project_id, execution_points, indicator_points, total, grade", "scoring.project_score"),
+    ("scope_id, line_number::integer, line_kind, key, name, weight, points, reason",
+     "scoring.lost_point where scope_id <> 'department'"),
+)  # fmt: skip
 _QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1", "DAGSTER_DISABLE_TELEMETRY": "true"}
 
 
@@ -99,10 +108,19 @@ def _at(size: str, times: int) -> list[Row]:
         "dagster": [environment("dagster") / "python", HERE / "dagster_job.py", place.home],
         "pandas": [environment("dagster") / "python", HERE / "pandas_script.py", place.home],
     }
-    notes = {"pandas": "indicators and projects alone, floating point", "dagster": "in-process executor"}
+    notes = {"pandas": "3 of 24 tables: no scorecard, cells, findings", "dagster": "in-process executor"}
     os.environ.update(_QUIET | {"DAGSTER_HOME": ""})
-    found = []
+    found, made_by = [], {}
     for what, command in commands.items():
         row = Row("scoring stage, peers", size, what, against="cycle", note=notes.get(what, ""))
         found.append(repeated(row, times, command, lambda: reset(place)))
+        made_by[what] = _made(place)
+    assert all(each == made_by["cycle"] for each in made_by.values()), made_by
     return found
+
+
+def _made(place: Place) -> list[tuple[int, int]]:
+    """Digest what every candidate makes: points of indicators, totals of projects, lines of what they lost."""
+    with duckdb.connect(place.build, read_only=True) as con:
+        queries = (f"select count(*), sum(hash({columns})::hugeint) from {source}" for columns, source in _SHARED)
+        return [con.execute(query).fetchall()[0] for query in queries]

@@ -7,7 +7,7 @@ import math
 import sys
 from pathlib import Path
 
-from candidates import bare_statements
+from candidates import bare_statements, limit_statements, results
 from machine import Row, repeated
 from prepared import SIZES, made, reset
 
@@ -21,14 +21,18 @@ def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
     found = []
     for size in sizes:
         place = made(size)
-        (place.home / "limit.json").write_text(json.dumps(bare_statements()))
+        (place.home / "limit.json").write_text(json.dumps(limit_statements()))
+        (place.home / "bare.json").write_text(json.dumps(bare_statements()))
         limits = {"CYCLE_MEMORY_LIMIT": MEMORY_LIMIT[size]} if size in MEMORY_LIMIT else {}
         times = 3 if quick else TIMES.get(size, 5)
-        for what in ("limit", "cycle"):
+        same = []
+        for what in ("limit", "bare", "cycle"):
             row = Row("scoring stage", size, what, against="limit", note=f"{SIZES[size][1]} projects")
             command = [sys.executable, CANDIDATES, what, place.home]
             found.append(repeated(row, times, command, lambda place=place: reset(place), **limits))
             row.note += f", file {place.build.stat().st_size >> 20} MiB"
+            same.append(results(place.home))
+        assert same[0] == same[1] == same[2], same
     return [*found, *_growth(found)]
 
 

@@ -12,7 +12,7 @@ from prefect.states import Failed
 from cycle import calendar, cycles, gates, milestones, notices, roles
 from cycle.places import Place
 from cycle.stages import tables_until
-from flows import approval, notes, tasks
+from flows import approval, notes, runners, tasks
 from flows.approval import Mode
 from flows.naming import LATE, place_of
 
@@ -20,6 +20,7 @@ OPTIONS: dict[str, Any] = {
     "on_failure": [notes.note_end],
     "on_crashed": [notes.note_end],
     "on_cancellation": [notes.note_end],
+    "task_runner": runners.chosen(),
 }
 """What every milestone's flow is declared with, besides its name."""
 
@@ -63,7 +64,7 @@ def _build(place: Place, milestone: str, recorded_at: str) -> dict[str, str]:
     for contract in notes.with_progress(place, milestone, tables_until(names[-1])):
         tasks.build_table(place, contract)
     tasks.publish(place)
-    return {name: tasks.render(place, name) for name in names}[milestone]
+    return tasks.render_all(place, names)[milestone]
 
 
 def _decide(place: Place, milestone: str, mode: Mode, recorded_at: str, decision: Decision) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prefect import State, Task, task
+from prefect import State, Task, task, unmapped
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from prefect.states import Completed
@@ -89,6 +89,13 @@ def publish(place: Place) -> None:
 def render(place: Place, milestone: str) -> dict[str, str]:
     """Write a milestone's outputs; give their hashes."""
     return milestones.render_milestone(place, milestone)
+
+
+def render_all(place: Place, names: list[str]) -> dict[str, dict[str, str]]:
+    """Render milestones, which know nothing of each other, as mapped work; give the hashes of each one's outputs."""
+    rendered = render.map(unmapped(place), names)
+    rendered.wait()  # all of them, also where the first one failed: nothing may still write when the cycle is let go
+    return dict(zip(names, rendered.result(), strict=True))
 
 
 @task(name="close", task_run_name="close {milestone}", **_STEP)

@@ -31,12 +31,11 @@ weight as (
   where i.subject_kind = 'department'
 ),
 ledger as (
-  select fact_key, 'department' as unit_id, 4 as origin_order, any_value(form_title) as label,
-    plain(sum(amount)) as value_text, coalesce(any_value(reason) filter (reason <> ''), '') as reason,
-    file_sha256, file_name, '' as sheet, ledger_lines(min(line_number), max(line_number)) as cell
-  from scoring.fact_entry e
+  select fact_key, 'department' as unit_id, 4 as origin_order, form_title as label,
+    plain(amount) as value_text, reason, file_sha256, file_name, '' as sheet,
+    ledger_lines(first_line, last_line) as cell
+  from scoring.fact_ledger
   left join (select distinct form, form_title from ref.form_field) f on f.form = ledger || '_ledger'
-  group by fact_key, ledger, file_sha256, file_name
 ),
 source as (
   select * from reported

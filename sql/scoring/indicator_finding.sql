@@ -33,8 +33,7 @@ unusable as (
 unmatched as (
   select case when is_known then 'S10' else 'S05' end, indicator_id, level3, level3, '', level2,
     file_sha256, file_name, sheet, actual_cell
-  from raw.result_row join scoring.result_match using (file_sha256, sheet, row_number)
-  where not is_known or match_number > 1
+  from scoring.unscored_row join raw.result_row using (file_sha256, sheet, row_number)
 ),
 out_of_band as (
   select 'S06', indicator_id, level3, plain(declared_points), coalesce(width, ''), plain(weight),

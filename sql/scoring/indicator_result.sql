@@ -1,9 +1,10 @@
 -- One row per indicator: its target beside its actual, and where the actual lies.
 -- A zero target, and an actual below, inside or above a range, score by rules of their own.
 with reported as (
-  select indicator_id, r.*
-  from raw.result_row r join scoring.result_match using (file_sha256, sheet, row_number)
-  where is_known and match_number = 1
+  select indicator_key(subject_id, coalesce(t.level2, r.level2), level3) as indicator_id, r.*
+  from raw.result_row r
+  left join ref.tree_name t on t.name = r.level2
+  anti join scoring.unscored_row using (file_sha256, sheet, row_number)
 ),
 bounded as (
   select i.* exclude (low, high, relation),
@@ -15,8 +16,9 @@ bounded as (
   from targets.indicator i cross join ref.policy
 ),
 placed as (
-  select b.*, na_policy = 'rescale' and actual_text in (
-      select word from ref.word where list_name = 'not_applicable_word') as is_not_applicable, actual_text, actual, actual_date, declared_points, points_cell, actual_cell, reason_cell,
+  select b.*, actual_text, actual, actual_date, declared_points, points_cell, actual_cell, reason_cell,
+    na_policy = 'rescale' and actual_text in (
+      select word from ref.word where list_name = 'not_applicable_word') as is_not_applicable,
     r.file_sha256 as result_sha256, r.file_name as result_file, r.sheet as result_sheet,
     coalesce(actual_kind, 'empty') as actual_kind,
     coalesce(actual_state, '') as actual_state,

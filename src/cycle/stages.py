@@ -67,7 +67,7 @@ PLAN: Plan = {
     ),
     "scoring": (
         scoring.Execution,
-        scoring.ResultMatch,
+        scoring.UnscoredRow,
         scoring.IndicatorResult,
         scoring.IndicatorAchievement,
         scoring.IndicatorScore,
@@ -78,7 +78,7 @@ PLAN: Plan = {
         scoring.ScorecardPart,
         scoring.ScorecardScore,
         scoring.DepartmentScore,
-        scoring.FactEntry,
+        scoring.FactLedger,
         scoring.FactSource,
         scoring.ScorecardSource,
         scoring.IndicatorLoss,

@@ -56,7 +56,7 @@ STATE = {"actual_kind": "state_word", "actual_state": "partly_met", "declared_po
 
 STEPS = (
     scoring.Execution,
-    scoring.ResultMatch,
+    scoring.UnscoredRow,
     scoring.IndicatorResult,
     scoring.IndicatorAchievement,
     scoring.IndicatorScore,

@@ -42,7 +42,7 @@ def _about(drawn, key):
     return rows, drawn.edition["policy"]
 
 
-LADDER = (scoring.ResultMatch, scoring.IndicatorResult, scoring.IndicatorAchievement, scoring.IndicatorScore)
+LADDER = (scoring.UnscoredRow, scoring.IndicatorResult, scoring.IndicatorAchievement, scoring.IndicatorScore)
 
 
 @batches

@@ -45,11 +45,10 @@ class Execution(Table):
         unique = ["subject_id"]
 
 
-class ResultMatch(Table):
-    """One row per row of a self-evaluation form: the indicator that it reports on.
+class UnscoredRow(Table):
+    """One row per row of a self-evaluation form that is not scored.
 
-    `is_known` = such an indicator has a target. `match_number` counts the rows that report on the same indicator, in
-    the order of their files and rows: only the first is scored, the others are findings.
+    `is_known` = such an indicator has a target, but an earlier row, in the order of files and rows, reports on it.
     """
 
     file_sha256: pl.String
@@ -57,7 +56,6 @@ class ResultMatch(Table):
     row_number: pl.Int32
     indicator_id: pl.String
     is_known: pl.Boolean
-    match_number: pl.Int32 = pa.Field(ge=1)
 
     class Config(Table.Config):
         unique = ["file_sha256", "sheet", "row_number"]
@@ -254,22 +252,24 @@ class DepartmentScore(Table):
     grade_name: pl.String
 
 
-class FactEntry(Table):
-    """One row per derived fact about money and line of a ledger that it sums.
+class FactLedger(Table):
+    """One row per derived fact about money and ledger that it sums lines of, from the first to the last of them.
 
-    `reason`: why too little was spent, as the form of the project or department says; of a change, the ledger's note.
+    `reason`: why too little was spent, as the form of the project or department says; of a change, the ledger's note:
+    the first that is given.
     """
 
     fact_key: pl.String
     ledger: pl.String = pa.Field(isin=["budget", "spending"])
     file_sha256: pl.String
     file_name: pl.String
-    line_number: pl.Int32
+    first_line: pl.Int32
+    last_line: pl.Int32
     amount: Amount
     reason: pl.String
 
     class Config(Table.Config):
-        unique = ["fact_key", "ledger", "file_sha256", "line_number"]
+        unique = ["fact_key", "ledger", "file_sha256"]
 
 
 class FactSource(Table):

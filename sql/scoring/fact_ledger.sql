@@ -1,4 +1,4 @@
--- One row per derived fact about money and line of a ledger that it sums.
+-- One row per derived fact about money and ledger that it sums lines of.
 with said as (
   select subject_id, any_value(text) as reason
   from raw.head_value where field = 'execution_reason' group by subject_id
@@ -25,22 +25,29 @@ fact as (
     ('special_fund_budget_amount', 'budget', 'special_fund', 'any'),
     ('key_project_budget_points', 'budget', 'key', 'any')
   ) as fact (fact_key, ledger, projects, changes)
+),
+line as (
+  select fact_key, ledger, file_sha256, file_name, line_number, amount,
+    case
+      when changes = 'change' then note
+      when ledger = 'spending' then coalesce(reason, '')
+      else '' end as reason
+  from fact
+  join entry using (ledger)
+  left join marked using (project_id)
+  left join said on said.subject_id = case when projects = 'any' then 'department' else project_id end
+  where (projects = 'any' or (projects = 'key' and is_key) or (projects = 'special_fund' and is_special_fund))
+    and (changes = 'any' or (changes = 'initial') = (change_kind = 'initial'))
 )
 select
   fact_key,
   ledger,
   file_sha256,
   file_name,
-  line_number,
-  amount,
-  case
-    when changes = 'change' then note
-    when ledger = 'spending' then coalesce(reason, '')
-    else '' end as reason
-from fact
-join entry using (ledger)
-left join marked using (project_id)
-left join said on said.subject_id = case when projects = 'any' then 'department' else project_id end
-where (projects = 'any' or (projects = 'key' and is_key) or (projects = 'special_fund' and is_special_fund))
-  and (changes = 'any' or (changes = 'initial') = (change_kind = 'initial'))
-order by fact_key, ledger, file_name, file_sha256, line_number
+  min(line_number) as first_line,
+  max(line_number) as last_line,
+  sum(amount) as amount,
+  coalesce(arg_min(reason, line_number) filter (reason <> ''), '') as reason
+from line
+group by fact_key, ledger, file_sha256, file_name
+order by fact_key, ledger, file_name, file_sha256
