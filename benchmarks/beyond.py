@@ -41,7 +41,8 @@ def main() -> int:
     """Run everything; 0 where all bytes are the same."""
     with tempfile.TemporaryDirectory(prefix="cycle-beyond-") as folder:
         Path(folder).chmod(0o755)
-        replayed = {name: sample_year(Path(folder) / name, *runner) for name, runner in RUNNERS.items()}
+        with dask(Path(folder)) as os.environ["CYCLE_DASK_ADDRESS"]:
+            replayed = {name: sample_year(Path(folder) / name, *runner) for name, runner in RUNNERS.items()}
         served = several_workers(Path(folder) / "served")
     print(f"{'sample year, whole':<34}{'seconds':>9}  out/")
     for name, (seconds, digest) in replayed.items():
@@ -58,8 +59,31 @@ def sample_year(home: Path, runner: str, workers: int) -> tuple[float, str]:
     setting = {"CYCLE_TASK_RUNNER": runner, "CYCLE_TASK_WORKERS": str(workers)}
     begun = time.perf_counter()
     command = [sys.executable, "-m", "flows.demo", "--home", str(home), "--json"]
-    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | setting, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, check=False, cwd=ROOT, env=os.environ | setting, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{runner}: {done.stderr[-3000:]}")
     return time.perf_counter() - begun, digest_of(Place(home, "bureau", 2022).out)
+
+
+@contextmanager
+def dask(folder: Path) -> Iterator[str]:
+    """Run a Dask scheduler and two workers on loopback; gives the address for CYCLE_DASK_ADDRESS."""
+    address = f"tcp://{LOOPBACK}:{free_port()}"
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    programs = {
+        "scheduler": ["--host", address, "--no-dashboard"],
+        "worker": [address, "--nworkers", "2", "--nthreads", "1", "--no-dashboard"],
+    }
+    running = []
+    try:
+        for name, arguments in programs.items():
+            command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments]
+            with (folder / f"dask-{name}.log").open("w") as log:
+                running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True))
+        yield address
+    finally:
+        for process in reversed(running):
+            stop(process)
 
 
 def digest_of(folder: Path) -> str:
@@ -83,7 +107,7 @@ def several_workers(home: Path) -> list[str]:
                                                  recorded_at=AT) for place in places}  # fmt: skip
             for run in runs.values():
                 service.wait(run, "Completed")
-        taken = {worker: [name for name, run in runs.items() if run in log_of(home, worker)] for worker in LOGS}
+        taken = {worker: taken_by(home, worker, runs) for worker in LOGS}
     lines = [f"server on PostgreSQL · {worker}: {', '.join(names) or 'nothing'}" for worker, names in taken.items()]
     for place in places:
         same = digest_of(place.out) == digest_of(alone / place.authority / "2022" / "out")
@@ -94,8 +118,10 @@ def several_workers(home: Path) -> list[str]:
 LOGS = {"first worker": "prefect/worker.log", "second worker": "prefect-second/worker.log"}
 
 
-def log_of(home: Path, worker: str) -> str:
-    return (home / LOGS[worker]).read_text(errors="ignore")
+def taken_by(home: Path, worker: str, runs: dict[str, str]) -> list[str]:
+    """Name the cycles whose run a worker started; the one that came too late only asked."""
+    log = (home / LOGS[worker]).read_text(errors="ignore")
+    return [name for name, run in runs.items() if f"Completed submission of flow run '{run}'" in log]
 
 
 def opened(home: Path, authority: str) -> Place:

@@ -60,7 +60,8 @@ def _number(values: list[float]) -> str:
 def record(found: list[Row]) -> None:
     """Keep all lines for the next comparison, and write the table for people; lines not run today stay as they were."""
     about = described()
-    kept = {key: row for key, row in recorded().items() if row.group not in {new.group for new in found}}
+    again = {(new.group, new.size) for new in found}
+    kept = {key: row for key, row in recorded().items() if (row.group, row.size) not in again}
     kept |= {row.key: row for row in found}
     bodies = [asdict(row) for row in kept.values()]
     RECORDED.write_text(json.dumps(bodies, indent=1, ensure_ascii=False) + "\n", "utf-8")
