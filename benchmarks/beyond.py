@@ -121,7 +121,8 @@ LOGS = {"first worker": "prefect/worker.log", "second worker": "prefect-second/w
 def taken_by(home: Path, worker: str, runs: dict[str, str]) -> list[str]:
     """Name the cycles whose run a worker started; the one that came too late only asked."""
     log = (home / LOGS[worker]).read_text(errors="ignore")
-    return [name for name, run in runs.items() if f"Completed submission of flow run '{run}'" in log]
+    asked = [name for name, run in runs.items() if f"submitting flow run '{run}'" in log]
+    return [name for name in asked if f"Aborted submission of flow run '{runs[name]}'" not in log]
 
 
 def opened(home: Path, authority: str) -> Place:
