@@ -144,7 +144,7 @@ def derived_scorecard() -> Rows:
     """Give a scorecard of derived facts alone."""
     return [
         scorecard_row("D01", 60, "executed_amount", "adjusted_budget_amount"),
-        scorecard_row("D02", 40, "key_project_weighted_points", "key_project_budget_points", when_absent="full"),
+        scorecard_row("D02", 40, "key_project_earned_amount", "key_project_adjusted_budget_amount", when_absent="full"),
     ]
 
 

@@ -14,7 +14,7 @@ SCORECARD = [
     scorecard_row("D01", 10, "department_output_points", "department_output_weight"),
     scorecard_row("D02", 10, "department_benefit_points", "department_benefit_weight"),
     scorecard_row("D03", 20, "executed_amount", "adjusted_budget_amount"),
-    scorecard_row("D04", 20, "key_project_weighted_points", "key_project_budget_points"),
+    scorecard_row("D04", 20, "key_project_earned_amount", "key_project_adjusted_budget_amount"),
     scorecard_row("D05", 10, "special_fund_executed_amount", "special_fund_budget_amount"),
     scorecard_row("D07", 10, "budget_change_amount", "initial_budget_amount", curve_id="thirds"),
     scorecard_row("D14", 10, "reported_done", "reported_due"),

@@ -68,8 +68,8 @@ def derived(edition: dict[str, Rows], inputs: dict[str, Rows], year: dict[str, A
         "adjusted_budget_amount": money(budget),
         "initial_budget_amount": money(budget, change_kind="initial"),
         "budget_change_amount": sum(abs(entry["amount"]) for entry in budget if entry["change_kind"] != "initial"),
-        "key_project_weighted_points": sum(year["projects"][key]["total"] * adjusted[key] for key in keys),
-        "key_project_budget_points": sum(adjusted.values()) * 100,
+        "key_project_earned_amount": sum(year["projects"][key]["total"] * adjusted[key] for key in keys) / 100,
+        "key_project_adjusted_budget_amount": sum(adjusted.values()),
         "special_fund_executed_amount": sum(money(spending, project_id=key) for key in special),
         "special_fund_budget_amount": sum(money(budget, project_id=key) for key in special),
     }

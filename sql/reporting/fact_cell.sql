@@ -1,5 +1,8 @@
 -- One row per fact and input cell, or range of ledger lines, that it stands in or sums directly.
-with project as (
+with listed as (
+    select project_id, project_prefix(project_id) as listed_prefix from reporting.listed_project
+),
+project as (
     select project_id, project_prefix(project_id) as prefix, project_name, file_sha256, file_name, sheet,
         name_cell
     from targets.project
@@ -7,22 +10,25 @@ with project as (
 spending as (
     select unnest(['executed_amount', expenditure || '_executed_amount', funding_source || '_executed_amount']
         || case when month <= cutoff_month then ['cutoff_executed_amount'] else [] end
-        || case when project_id = '' then [] else [project_prefix(project_id) || 'executed_amount'] end)
+        || case when listed_prefix is null then [] else [listed_prefix || 'executed_amount'] end)
         as fact_key, file_sha256, file_name, line_number
-    from raw.spending_entry, (select cutoff_month from ref.policy) policy
+    from raw.spending_entry left join listed using (project_id), (select cutoff_month from ref.policy) policy
 ),
 budget as (
     select unnest(['adjusted_budget_amount', 'cutoff_adjusted_budget_amount', expenditure || '_adjusted_budget_amount']
-        || case when project_id = '' then [] else [project_prefix(project_id) || 'adjusted_budget_amount'] end
+        || case when listed_prefix is null then [] else [listed_prefix || 'adjusted_budget_amount'] end
         || case when change_kind = 'initial' then ['initial_budget_amount'] else [] end
-        || case when change_kind = 'initial' and project_id <> ''
-            then [project_prefix(project_id) || 'initial_budget_amount'] else [] end)
+        || case when change_kind = 'initial' and listed_prefix is not null
+            then [listed_prefix || 'initial_budget_amount'] else [] end)
         as fact_key, file_sha256, file_name, line_number
-    from raw.budget_entry
+    from raw.budget_entry left join listed using (project_id)
 ),
 indicator as (
     select indicator_prefix(subject_kind, subject_id, position, indicator_id) as prefix, *
     from targets.indicator
+),
+listed_indicator as (
+    from indicator where subject_kind = 'department' or subject_id in (select project_id from listed)
 ),
 cell as (
     select fact_key, fact_name as label, file_sha256, file_name, sheet, cell from raw.fact_row
@@ -33,11 +39,11 @@ cell as (
     union all
     select fact_key, '预算台账', file_sha256, file_name, '', ledger_lines(min(line_number), max(line_number)) from budget group by fact_key, file_sha256, file_name
     union all
-    select prefix || 'target', level3, file_sha256, file_name, sheet, target_cell from indicator
+    select prefix || 'target', level3, file_sha256, file_name, sheet, target_cell from listed_indicator
     union all
     select indicator.prefix || 'actual', indicator.level3, result.file_sha256, result.file_name,
         result.sheet, actual_cell
-    from scoring.indicator_result result join indicator using (indicator_id)
+    from scoring.indicator_result result join listed_indicator indicator using (indicator_id)
     union all
     select unnest(['level1_count', 'level2_count', 'level3_count', 'indicator_count']), level3, file_sha256, file_name, sheet, name_cell
     from indicator where subject_kind = 'department'

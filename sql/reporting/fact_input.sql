@@ -1,7 +1,7 @@
 -- One row per fact and fact that it is computed from. A fact that stands in a cell itself has no row.
 -- The scorecard row reads its two facts; parts and the total read their rows; money of the whole reads its terms.
 with project as (
-    select project_prefix(project_id) as prefix from scoring.project_score
+    select project_prefix(project_id) as prefix from reporting.listed_project
 ),
 edge as (
     select row_fact.fact_key, read.input_key

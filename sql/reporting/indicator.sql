@@ -1,4 +1,4 @@
--- One row per indicator as printed: target, actual, points, mid-year light, reason, input cell.
+-- One row per indicator that the report lists: target, actual, points, mid-year light, reason, input cell.
 with numbered as (
     select indicator_id, indicator_prefix(subject_kind, subject_id, position, indicator_id) as fact_prefix,
         initial_target_text, change_kind
@@ -35,4 +35,5 @@ join (select indicator_id, weight, points, status from scoring.indicator_score) 
 join numbered using (indicator_id)
 left join progress using (indicator_id)
 left join note using (file_sha256, sheet, actual_cell)
+where result.subject_id = 'department' or result.subject_id in (select project_id from reporting.listed_project)
 order by result.subject_kind, result.subject_id, order_number

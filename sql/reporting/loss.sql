@@ -1,8 +1,8 @@
--- One row per line of the ledger as printed, of the department and of each project, with its rule and input cells.
+-- One row per line of the ledger as printed, of the department and of each listed project, with its rule and input cells.
 with scope as (
     select 'department' as scope_id, authority_name as scope_name from raw.cycle
     union all
-    select project_id, project_name from scoring.project_score
+    select project_id, project_name from scoring.project_score semi join reporting.listed_project using (project_id)
 ),
 place as (
     select scope_id, line_number, file_name, file_sha256, sheet, min(source_number) as first_source,

@@ -1,4 +1,4 @@
--- One row per project as printed: money, points, grade, lights at mid-year. Key projects come first, the largest on top.
+-- One row per project: money, points, grade, lights at mid-year. Key projects come first, the largest on top.
 with unit as (
     select unit_id, unit_name from raw.unit
 ),
@@ -16,6 +16,7 @@ select
     score.project_name,
     coalesce(unit_name, score.unit_id) as unit_name,
     is_key,
+    listed.project_id is not null as is_listed,
     goal,
     initial_budget_amount,
     money.adjusted_budget_amount,
@@ -34,4 +35,5 @@ join money using (project_id)
 join (select project_id, goal from targets.project) goal using (project_id)
 left join unit on unit.unit_id = score.unit_id
 left join light using (project_id)
+left join (select project_id from reporting.listed_project) listed using (project_id)
 order by position

@@ -1,4 +1,4 @@
--- One row per project and fact about its money and its score.
+-- One row per project that the report lists and fact about its money and its score.
 -- The project's id stands in the key with small letters and underlines: P-001 gives project_p_001_total.
 with project as (
     select
@@ -22,6 +22,7 @@ with project as (
             100 - score.total as lost_points
         from scoring.project_score score
         join scoring.execution execution on execution.subject_id = score.project_id
+        semi join reporting.listed_project using (project_id)
     )
 ),
 exact as (

@@ -18,12 +18,12 @@ fact as (
   select * from (values
     ('executed_amount', 'spending', 'any', 'any'),
     ('special_fund_executed_amount', 'spending', 'special_fund', 'any'),
-    ('key_project_weighted_points', 'spending', 'key', 'any'),
+    ('key_project_earned_amount', 'spending', 'key', 'any'),
     ('adjusted_budget_amount', 'budget', 'any', 'any'),
     ('initial_budget_amount', 'budget', 'any', 'initial'),
     ('budget_change_amount', 'budget', 'any', 'change'),
     ('special_fund_budget_amount', 'budget', 'special_fund', 'any'),
-    ('key_project_budget_points', 'budget', 'key', 'any')
+    ('key_project_adjusted_budget_amount', 'budget', 'key', 'any')
   ) as fact (fact_key, ledger, projects, changes)
 ),
 line as (

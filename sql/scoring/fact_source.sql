@@ -15,7 +15,7 @@ scored as (
 ),
 indicator as (
   select * exclude (unit_id), case
-      when subject_kind = 'project' then 'key_project_weighted_points'
+      when subject_kind = 'project' then 'key_project_earned_amount'
       when branch = 'output' then 'department_output_points'
       else 'department_benefit_points' end as fact_key
   from scored

@@ -29,8 +29,9 @@ change as (
 ),
 key_project as (
   select
-    sum(total * cast(adjusted_budget_amount as decimal(28, 2))) as key_project_weighted_points,
-    sum(100 * cast(adjusted_budget_amount as decimal(28, 2))) as key_project_budget_points
+    cast(sum(total * cast(adjusted_budget_amount as decimal(28, 2))) as decimal(32, 4)) * 0.01
+      as key_project_earned_amount,
+    sum(adjusted_budget_amount) as key_project_adjusted_budget_amount
   from scoring.project_score where is_key
 ),
 special_fund as (

@@ -92,6 +92,7 @@ PLAN: Plan = {
         scoring.Finding,
     ),
     "reporting": (
+        reporting.ListedProject,
         reporting.ReportedFact,
         reporting.MoneyFact,
         reporting.ProjectFact,

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -238,3 +239,17 @@ def test_a_shipped_edition_has_another_outline():
     assert {"management_analysis", "performance_analysis", "conclusion"} <= written
     for part in {row["part"] for row in edition["scorecard_row"]}:
         assert any(part in title for title in titles)
+
+
+def test_projects_beyond_the_list_stand_in_the_workbook(rows):
+    """A project that the report does not list has no form; the summary has its line, and the annex says where it is."""
+    few = {**rows, "reporting.project": [{**row, "is_listed": row["is_key"]} for row in rows["reporting.project"]]}
+    made = render.render_milestone("reporting", few)
+    book = openpyxl.load_workbook(io.BytesIO(made["annexes.xlsx"]))
+
+    assert [name[:5] for name in book.sheetnames if name.startswith("P-")] == ["P-001", "P-002"]
+    assert [row[1] for row in book["项目支出绩效自评汇总表"].iter_rows(min_row=4, values_only=True)] == [
+        row["project_id"] for row in rows["reporting.project"]
+    ]
+    assert "项目支出绩效自评汇总表" in made["report.html"].decode()
+    assert "项目支出绩效自评汇总表" not in render.render_report(rows)["report.html"].decode()

@@ -142,6 +142,7 @@ def _edition() -> Year:
         ref.ScorecardRow: [_only(ref.ScorecardRow, row) for row in numbered],
         ref.FactDefinition: [_only(ref.FactDefinition, row) for row in _section(edition, "fact_definition")],
         ref.NumberFormat: [_only(ref.NumberFormat, row) for row in _section(edition, "number_format")],
+        ref.ListLimit: _section(edition, "list_limit"),
         ref.ReportSection: [
             {"position": place, **row} for place, row in enumerate(_section(edition, "report_section"), 1)
         ],
@@ -515,8 +516,8 @@ def _scored() -> Year:
                 ("adjusted_budget_amount", "1725820000"),
                 ("initial_budget_amount", "1725820000"),
                 ("budget_change_amount", "0"),
-                ("key_project_weighted_points", "167661600000"),
-                ("key_project_budget_points", "169900000000"),
+                ("key_project_earned_amount", "1676616000"),
+                ("key_project_adjusted_budget_amount", "1699000000"),
                 ("special_fund_executed_amount", "1397000000"),
                 ("special_fund_budget_amount", "1399000000"),
             )

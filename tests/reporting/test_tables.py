@@ -213,3 +213,39 @@ def test_the_warehouse_gives_what_rendering_needs(con):
     """Every table that rendering asks for can be read."""
     assert all(rows is not None for rows in made_up_year.report_rows(con).values())
     assert warehouse.read(con, "reporting.fact")
+
+
+def listing(limit: int, narrative: str = "") -> made_up_year.Year:
+    rows = made_up_year.year()
+    rows[ref.ListLimit][0]["row_limit"] = limit
+    rows[raw.Narrative][0]["text"] += narrative
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("limit", "narrative", "listed"),
+    [
+        (0, "", ["P-001", "P-002"]),
+        (3, "", ["P-001", "P-002", "P-003"]),
+        (0, "{{ fact.project_p_003_total }}", ["P-001", "P-002", "P-003"]),
+    ],
+)
+def test_key_named_and_largest_projects_are_printed(limit, narrative, listed):
+    """Key projects and those that a narrative names are always printed; of the others as many as the edition lists."""
+    with made_up_year.built(listing(limit, narrative)) as con:
+        found = con.execute("select project_id from reporting.listed_project").fetchall()
+        all_projects = con.execute("select count(*) from reporting.project").fetchone()
+    assert [project for (project,) in found] == listed
+    assert all_projects == (3,)
+
+
+def test_the_whole_does_not_depend_on_what_is_listed():
+    """Facts of the department are the same, however few projects the report prints; only the others' facts go."""
+    query = "select fact_key, value from reporting.fact where not starts_with(fact_key, 'project_p_003_')"
+    found = []
+    for limit in (0, 3):
+        with made_up_year.built(listing(limit)) as con:
+            found.append(con.execute(query).fetchall())
+            beyond = con.execute("select count(*) from reporting.fact where starts_with(fact_key, 'project_p_003_')")
+            assert (beyond.fetchall() == [(0,)]) is (limit == 0)
+    assert found[0] == found[1]

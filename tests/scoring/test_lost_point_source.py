@@ -36,8 +36,8 @@ def test_facts_are_derived_from_indicators_ledgers_and_key_projects(scored):
         "adjusted_budget_amount": 1650,
         "initial_budget_amount": 1500,
         "budget_change_amount": 250,
-        "key_project_weighted_points": 94 * 1000,
-        "key_project_budget_points": 100 * 1000,
+        "key_project_earned_amount": 94 * 10,
+        "key_project_adjusted_budget_amount": 100 * 10,
         "special_fund_executed_amount": 900,
         "special_fund_budget_amount": 1000,
     }

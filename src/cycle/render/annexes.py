@@ -31,6 +31,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 _WIDE = {"level3": 26, "target": 18, "actual": 18, "deviation_reason": 40, "note": 16, "fact_name": 32, "fact_key": 34}
 _MONEY = ("initial_budget_amount", "adjusted_budget_amount", "executed_amount")
+_YUAN_IN_WAN = 10000
 _A4 = 9
 _NAME_LENGTH = 31
 
@@ -95,8 +96,10 @@ def annexes(rows: Rows, facts: Facts, formats: Formats) -> bytes:
         return made
 
     _write_scorecard(sheet, rows)
+    _write_projects(sheet, rows)
     for project in rows["reporting.project"]:
-        _write_project(sheet, rows, project)
+        if project["is_listed"]:
+            _write_project(sheet, rows, project)
     _write_basic(sheet, rows)
     _write_facts(sheet, facts, formats)
     book.close()
@@ -119,6 +122,18 @@ def _write_scorecard(sheet: _Opening, rows: Rows) -> None:
     made.line(["合计", "", "", sums[0], "", sums[1], sums[2], "", ""], looks)
 
 
+def _write_projects(sheet: _Opening, rows: Rows) -> None:
+    """Write all projects, one a line: the forms that follow are those of the listed ones."""
+    made = sheet("项目支出绩效自评汇总表", (7, 14, 36, 26, 8, 16, 16, 16, 10, 10, 8))
+    money = ("年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）")
+    made.captions(["序号", "项目编码", "项目名称", "实施单位", "重点", *money, "执行率", "总分", "等级"])
+    looks = ["text"] * 5 + ["money"] * 3 + ["rate", "points", "text"]
+    for number, row in enumerate(rows["reporting.project"], start=1):
+        words = [str(number), row["project_id"], row["project_name"], row["unit_name"], "是" if row["is_key"] else ""]
+        wan = [row[name] / _YUAN_IN_WAN for name in _MONEY]
+        made.line([*words, *wan, row["execution_rate"], row["total"], row["grade_name"]], looks)
+
+
 def _write_project(sheet: _Opening, rows: Rows, project: Row) -> None:
     fields = _fields(rows, "F6")
     columns = [field for field in fields if field["place"] == "column"]
@@ -131,7 +146,7 @@ def _write_project(sheet: _Opening, rows: Rows, project: Row) -> None:
     money = [(_caption(field), project[field["field"]]) for field in fields if field["field"] in _MONEY]
     figures = [*money, ("分值", project["execution_weight"]), ("执行率", project["execution_rate"])]
     made.captions(["", *(caption.partition("×")[2] or caption for caption, _ in figures), "得分"])
-    wan = [value / 10000 for _, value in money]
+    wan = [value / _YUAN_IN_WAN for _, value in money]
     values = [*wan, project["execution_weight"], project["execution_rate"], project["execution_points"]]
     made.line(["年度资金总额", *values], ["caption", *(["money"] * len(wan)), "points", "rate", "points"])
     made.captions([_caption(field) for field in columns])

@@ -18,6 +18,9 @@ from cycle.render.narrative import Narratives, narratives_of
 from cycle.render.papers import Paper, paper_of, printed
 from cycle.render.rows import Rows, formats_in, page, setting_in
 
+_MOST_SOURCES = 40
+"""Sheets that a figure's lineage lists; the others stand in the data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -51,11 +54,13 @@ def report_of(rows: Rows, lineage_page: str = "") -> Report:
     narratives = narratives_of(rows["reporting.section"], facts)
     content = {
         **_tables(rows, "reporting"),
+        "project": [row for row in rows["reporting.project"] if row["is_listed"]],
         "fact": facts,
         "sections": [_section(section, narratives) for section in rows["reporting.section"]],
         "externals": narratives.externals,
         "anchor": _anchors(rows, facts),
         "say": labels("zh"),
+        "most": _MOST_SOURCES,
     }
     return Report(rows, formats, facts, content, plots(rows, formats, labels("zh")))
 
@@ -64,7 +69,7 @@ def _anchors(rows: Rows, facts: Facts) -> dict[str, Fact]:
     """Find the fact that tells the lineage of a line of the ledger: of its row, its indicator or its project."""
     keys = {row["row_id"]: row["fact_key"] for row in rows["reporting.scorecard"]}
     keys |= {row["indicator_id"]: f"{row['fact_prefix']}actual" for row in rows["reporting.indicator"]}
-    keys |= {row["project_id"]: f"{row['fact_prefix']}total" for row in rows["reporting.project"]}
+    keys |= {row["project_id"]: f"{row['fact_prefix']}total" for row in rows["reporting.project"] if row["is_listed"]}
     return {name: getattr(facts, key) for name, key in keys.items()}
 
 

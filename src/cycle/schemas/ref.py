@@ -374,6 +374,19 @@ class NumberFormat(Table):
         unique = ["format"]
 
 
+class ListLimit(Table):
+    """One row per list of the report that grows with the authority: how many of its rows page and paper print.
+
+    The whole of it stands in the report's data.
+    """
+
+    list_name: pl.String = pa.Field(isin=["project"])
+    row_limit: pl.Int32 = pa.Field(ge=0)
+
+    class Config(Table.Config):
+        unique = ["list_name"]
+
+
 class ReportSection(Table):
     """One row per heading of the report's outline, in order; `section` names template and narrative file."""
 

@@ -156,8 +156,18 @@ class ScorecardPart(Table):
         unique = ["part", "group_name"]
 
 
+class ListedProject(Table):
+    """One row per project that the report prints whole: key, named by a narrative, or among the largest."""
+
+    project_id: pl.String
+    position: pl.Int32
+
+    class Config(Table.Config):
+        unique = ["project_id"]
+
+
 class Project(Table):
-    """One row per project as printed: money, points, grade, lights at mid-year."""
+    """One row per project: money, points, grade, lights at mid-year; the report prints those that are listed."""
 
     project_id: pl.String
     position: pl.Int32
@@ -165,6 +175,7 @@ class Project(Table):
     project_name: pl.String
     unit_name: pl.String
     is_key: pl.Boolean
+    is_listed: pl.Boolean = pa.Field(description="printed whole in the report; the others stand in its data alone")
     goal: pl.String
     initial_budget_amount: Amount
     adjusted_budget_amount: Amount
