@@ -305,3 +305,49 @@ def test_full_marks_that_may_be_rounding_name_both():
     assert "满分" in judged_row("≥100家", "96家", "10", "10").cause
     assert "取整" not in judged_row("≥100家", "85家", "10", "10").cause
     assert "高于分值" in judged_row("≥100家", "85家", "10", "11").cause
+
+
+def test_an_execution_row_without_money_is_judged_by_its_rate():
+    """95.62 % of 10 is 9.56 and counts in the sum; 10 is rounded; without a rate nothing is judged."""
+    indicator = ["产出指标", "质量指标", "合格率", "≥95%", "96%", 90, 90]
+
+    def execution(rate, points):
+        row = ["预算执行", "", "预算执行率", "100%", rate, 10, points]
+        return judge(HEADER, row, indicator, ["总分", "", "", "", "", 100, 90 + points])
+
+    right = execution("95.62%", 9.56)
+    assert (right.execution.status, right.total.status, right.findings) == ("same", "same", [])
+    assert execution("95.62%", 10).execution.cause == "得分被取整"
+    assert execution("95.62%", 9.1).execution.points == Decimal("9.56")
+    assert execution("已完成", 10).execution.points is None
+    assert execution(0.95, 9.5).execution.status == "same"
+
+
+def test_money_may_stand_in_one_row_beside_its_captions():
+    """全年预算数 | 120 | 全年执行数 | 114: each amount is right of its caption."""
+    judged = judge(
+        ["项目资金", "全年预算数：", 120, "全年执行数：", 114],
+        HEADER,
+        ["预算执行率", "", "预算执行率", "100%", "95%", 10, 9.5],
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", 90, 90],
+    )
+    assert (judged.execution.points, judged.execution.status) == (Decimal("9.50"), "same")
+
+
+def test_the_sum_of_the_indicators_is_not_the_total():
+    """合计 before 总分 is passed over."""
+    judged = judge(
+        ["", "全年预算数", "全年执行数", "分值", "得分"],
+        ["年度资金总额", 100, 96.5, 10, 9.65],
+        HEADER,
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", 90, 90],
+        ["合计", "", "", "", "", 90, 90],
+        ["总分", "", "", "", "", 100, 99.65],
+    )
+    assert (judged.total.status, judged.findings) == ("same", [])
+
+
+def test_a_share_without_its_format_is_asked_about():
+    """0.93 against ≥95 % may be 93 %: no points are computed and nothing is alleged."""
+    assert "百分比格式" in judged_row("≥95%", "0.93", "10", "9.79").cause
+    assert judged_row("≥95%", "93%", "10", "9.79").status == "same"

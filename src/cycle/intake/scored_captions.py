@@ -60,6 +60,6 @@ def captions(sheet: Sheet, row: int, wanted: dict[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, text in enumerate(sheet.rows[row]):
         for name, pattern in wanted.items():
-            if text and re.fullmatch(pattern, bare(text)):
+            if text and re.fullmatch(pattern, bare(text).rstrip(":：")):
                 found.setdefault(name, column)
     return found

@@ -17,9 +17,12 @@ from cycle.intake.workbook import Sheet, address
 
 _TOTAL = re.compile(r"总分|总计|合计|得分合计|合计得分|自评总分|自评得分")
 _FUNDING = re.compile(r"资金|拨款|结转|其中|总额|小计|合计|专户|单位")
-_EXECUTION = re.compile(r"(?:预算|资金)?执行(?:率|情况)|预算执行")
+_EXECUTION = re.compile(
+    r"(?:项目|全年|年度)?(?:预算|资金|支出)*(?:执行|支出)(?:率|情况|进度)(?:指标)?|(?:预算|资金)执行"
+)
+_AMOUNT = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?(?:万?元)?")
 _GRADE_CAPTION = re.compile(r"(?:自评|评价)(?:等级|结论|结果)|等级")
-_POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")
+_POINTS = re.compile(r"[（(]\s*(?:分值|权重|满分|共)?[:：]?\s*([0-9０-９]+(?:\.[0-9]+)?)\s*[分%％]?\s*[)）]")
 _END = re.compile(
     r"(?:备?注|说明|填[表报](?:人|单位|日期)|联系(?:人|电话)|审核人|经办人|制表人|评价人员?|(?:项目|单位|部门|财务)?负责人)"
     r"(?:签字|签名|签章|盖章)?(?:\s*[:：].*)?",
@@ -107,8 +110,16 @@ def _read_money(form: ScoredForm, sheet: Sheet, start: int, stop: int) -> None:
         columns = captions(sheet, row, MONEY)
         if {"adjusted", "executed"} <= columns.keys():
             form.execution_weight = _stated(sheet, row, columns)
-            form.funding = list(_funding(sheet, row + 1, stop, columns))
+            form.funding = _beside(sheet, row, columns) or list(_funding(sheet, row + 1, stop, columns))
             return
+
+
+def _beside(sheet: Sheet, row: int, columns: dict[str, int]) -> list[Cells]:
+    """Read money that stands in one row, each amount to the right of its caption."""
+    values = {name: sheet.right_of(row, column) for name, column in columns.items()}
+    if not all(_AMOUNT.fullmatch(sheet.text(row, values[name])) for name in ("adjusted", "executed")):
+        return []
+    return [{"name": _EMPTY, **_cells(sheet, row, values)}]
 
 
 def _stated(sheet: Sheet, row: int, columns: dict[str, int]) -> FormCell:
@@ -124,7 +135,8 @@ def _funding(sheet: Sheet, start: int, stop: int, columns: dict[str, int]) -> It
     left = min(columns.values())
     for row in range(start, stop):
         label = next((text for text in reversed(sheet.rows[row][:left]) if text), "")
-        if not _FUNDING.search(label):
+        amounts = (sheet.text(row, columns[name]) for name in ("adjusted", "executed"))
+        if not (_FUNDING.search(label) or all(map(_AMOUNT.fullmatch, amounts))):
             return
         yield {"name": FormCell(re.sub(r"\s", "", label)), **_cells(sheet, row, columns)}
 
@@ -134,8 +146,10 @@ def _read_table(form: ScoredForm, sheet: Sheet, header: int, stop: int) -> int:
     filled = dict.fromkeys(_LEVELS, "")
     row = header
     for row in range(header + 1, stop):
-        first = next((text for text in sheet.rows[row] if text), "")
+        first = _first(sheet, row)
         if _TOTAL.fullmatch(bare(first)):
+            if any(_TOTAL.fullmatch(bare(_first(sheet, each))) for each in range(row + 1, min(row + 4, stop))):
+                continue  # 合计 of the indicators before the 总分 of all
             form.total = _total(sheet, row, form.columns)
             return row + 1
         if first and _END.fullmatch(NOTE.sub("", first)):
@@ -143,6 +157,10 @@ def _read_table(form: ScoredForm, sheet: Sheet, header: int, stop: int) -> int:
         if first:
             _sort(form, _row(form, sheet, row, filled))
     return row + 1
+
+
+def _first(sheet: Sheet, row: int) -> str:
+    return next((text for text in sheet.rows[row] if text), "")
 
 
 def _row(form: ScoredForm, sheet: Sheet, row: int, filled: dict[str, str]) -> ScoredRow:

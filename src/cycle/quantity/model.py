@@ -10,6 +10,7 @@ from typing import NamedTuple
 PARSED = "parsed"
 ASSUMED = "parsed_with_assumption"
 BROKEN = "broken"
+UNFORMATTED_SHARE = "若单元格原是百分比格式"  # part of the assumption about 0.93 in a column of percentages
 
 
 @dataclass(frozen=True, slots=True)

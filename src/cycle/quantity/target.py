@@ -11,7 +11,7 @@ from cycle.quantity.bounds import read_bounds, set_bounds
 from cycle.quantity.brackets import split_brackets
 from cycle.quantity.cells import prepare, surroundings, unjoin, written
 from cycle.quantity.dates import read_date
-from cycle.quantity.model import ASSUMED, BROKEN, PARSED, Broken, Context, Quantity, Reading
+from cycle.quantity.model import ASSUMED, BROKEN, PARSED, UNFORMATTED_SHARE, Broken, Context, Quantity, Reading
 
 _MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×]|□|�")
 _LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl]{1,3}[0-9.]+[%‰]|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
@@ -129,7 +129,7 @@ def _question(reading: Reading, cell: str, context: Context) -> None:
     if not reading.unit and not context.plain and not words.says_zero(cell):
         reading.assumptions.append("缺计量单位；请在单位栏或数字后补写")
     if reading.unit == "%" and "%" not in cell and 0 < value <= 1 and not reading.basis:
-        reading.assumptions.append(f"按{value:f}%读取；若单元格原是百分比格式，应为{value * 100:f}%，请核对")
+        reading.assumptions.append(f"按{value:f}%读取；{UNFORMATTED_SHARE}，应为{value * 100:f}%，请核对")
     if context.share and reading.unit == "%" and value > _SHARE_LIMIT and not reading.basis:
         reading.assumptions.append(f"比例{value:f}%超过100%，疑似把符号识别成了数字；请对照原件")
     if context.dated and reading.unit == "个月" and "个月" not in cell:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
-from cycle.intake.scored_form import Cells, FormCell, ScoredForm
+from cycle.intake.scored_form import Cells, FormCell, ScoredForm, ScoredRow
+from cycle.quantity.characters import clean
 from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
 
 _HUNDRED, _TOLERANCE = Decimal(100), Decimal("0.01")
@@ -18,7 +19,7 @@ _NONE = FormCell()
 def judge_execution(judged: Judged, form: ScoredForm) -> Verdict | None:
     """Judge the money of a form; none where it has no rows of money."""
     if not form.funding:
-        return None
+        return _judge_row(judged, form.execution) if form.execution else None
     whole = form.funding[0]
     amounts = {name: number(_cell(whole, name).text) for name in ("initial", "adjusted", "executed")}
     points = _points_cell(form)
@@ -38,6 +39,39 @@ def judge_execution(judged: Judged, form: ScoredForm) -> Verdict | None:
     else:
         _judge_points(judged, verdict, amounts, is_rate_right=is_rate_right)
     return verdict
+
+
+def _judge_row(judged: Judged, row: ScoredRow) -> Verdict:
+    """Judge a row of execution without the money beside it: by its printed rate, which may be rounded."""
+    cells = {name: row.cell(name) for name in ("weight", "target", "actual", "points")}
+    verdict = Verdict(
+        "预算执行率", cells["points"].address or cells["actual"].address, number(cells["weight"].text),
+        cells["target"].text, cells["actual"].text, number(cells["points"].text),
+    )  # fmt: skip
+    match = _RATE.fullmatch(clean(verdict.actual))
+    if verdict.weight is None or verdict.printed_points is None or not match:
+        verdict.cause = "没有执行率的分值、得分或执行率，也没有预算数和执行数"
+        return verdict
+    rate, half = Decimal(match[1]), Decimal("0.5").scaleb(-len(match[2] or ""))
+    if not match[3] and rate <= _LARGEST_SHARE:
+        rate, half = rate * 100, half * 100
+    least, exact, most = (min(verdict.weight, verdict.weight * each / 100) for each in (rate - half, rate, rate + half))
+    is_same = rounded(least) <= verdict.printed_points <= rounded(most)
+    verdict.points = verdict.printed_points if is_same else rounded(exact)
+    if is_same:
+        verdict.status = SAME
+    else:
+        _differs(judged, verdict, "K03" if verdict.printed_points == rounded(exact, Decimal(1)) else "K11")
+    return verdict
+
+
+def _differs(judged: Judged, verdict: Verdict, rule: str) -> None:
+    verdict.status = DIFFERS
+    detail = (
+        f"分值 {verdict.weight}，执行 {verdict.actual}，预算 {verdict.target}，"
+        f"得 {verdict.printed_points}，应为 {verdict.points}"
+    )
+    verdict.cause = judged.add(rule, verdict.cell, detail, str(verdict.printed_points))
 
 
 def execution_weight(form: ScoredForm) -> Decimal | None:
@@ -66,7 +100,7 @@ def _rate_cell(form: ScoredForm) -> FormCell:
 
 def _judge_rate(judged: Judged, cell: FormCell, amounts: Mapping[str, Decimal | None]) -> bool:
     """Hold the printed rate to executed ÷ adjusted budget; rounded or cut off at its last place is right."""
-    match = _RATE.fullmatch(cell.text)
+    match = _RATE.fullmatch(clean(cell.text))
     if not match:
         return True
     printed, places = Decimal(match[1]), len(match[2] or "")
@@ -100,16 +134,14 @@ def _judge_points(
     if printed == verdict.points:
         verdict.status = SAME
         return
-    verdict.status = DIFFERS
     by_initial = amounts["initial"] and printed == min(
         weight, rounded(weight * _ratio(amounts["executed"], amounts["initial"]))
     )
     if by_initial and not is_rate_right:
-        verdict.cause = "执行率以年初预算为分母"
+        verdict.status, verdict.cause = DIFFERS, "执行率以年初预算为分母"
         return
     rule = "K13" if by_initial else "K03" if printed == rounded(verdict.points, Decimal(1)) else "K11"
-    detail = f"分值 {weight}，执行 {verdict.actual}，预算 {verdict.target}，得 {printed}，应为 {verdict.points}"
-    verdict.cause = judged.add(rule, verdict.cell, detail, str(printed))
+    _differs(judged, verdict, rule)
 
 
 def _judge_parts(judged: Judged, form: ScoredForm) -> None:

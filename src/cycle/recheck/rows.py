@@ -10,6 +10,7 @@ from typing import Any
 from cycle import quantity, rules
 from cycle.intake.scored_form import ScoredForm, ScoredRow
 from cycle.quantity import BROKEN, Actual, Quantity
+from cycle.quantity.model import UNFORMATTED_SHARE
 from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
 
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -93,19 +94,26 @@ def _actual(form: ScoredForm, row: ScoredRow, verdict: Verdict, target: Quantity
 
 
 def _mismatch(target: Quantity, actual: Actual) -> str:
-    """Say why an actual cannot be held against a target."""
+    """Say why an actual cannot be held against a target: the first reason that holds."""
     wanted = "date" if target.relation == "date_le" else "state_word" if target.relation in _STATED else "number"
-    if actual.actual_kind == "empty":
-        return "没有完成值"
-    if actual.actual_kind == "bound_repeated":
-        return "完成值重复了指标值，没有给出实际数"
-    if actual.outcome == BROKEN:
-        return "完成值读不懂，或与指标值的计量单位不同"
-    if actual.actual_kind != wanted or (wanted == "state_word" and not actual.state):
-        return "完成值是文字，指标值是数" if wanted == "number" else "完成值与指标值不是同一种内容"
-    if wanted == "number" and target.basis != actual.basis and actual.basis:
-        return "完成值与指标值的口径不同"
-    return ""
+    is_other = actual.actual_kind != wanted or (wanted == "state_word" and not actual.state)
+    is_other_basis = wanted == "number" and bool(actual.basis) and target.basis != actual.basis
+    reasons = (
+        (wanted == "date" and target.date is None, "日期没有写年份，表上也没有年度"),
+        (actual.actual_kind == "empty", "没有完成值"),
+        (actual.actual_kind == "bound_repeated", "完成值重复了指标值，没有给出实际数"),
+        (actual.outcome == BROKEN, "完成值读不懂，或与指标值的计量单位不同"),
+        (is_other and wanted == "number", "完成值是文字，指标值是数"),
+        (is_other, "完成值与指标值不是同一种内容"),
+        (_may_be_share(actual) and not _may_be_share(target), "完成值可能是没有设成百分比格式的比例"),
+        (is_other_basis, "完成值与指标值的口径不同"),
+    )
+    return next((why for holds, why in reasons if holds), "")
+
+
+def _may_be_share(read: Quantity | Actual) -> bool:
+    """Say whether 0.93 may stand for 93 %."""
+    return any(UNFORMATTED_SHARE in each for each in read.assumptions)
 
 
 def _inputs(target: Quantity, actual: Actual, verdict: Verdict) -> dict[str, Any]:
