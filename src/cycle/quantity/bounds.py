@@ -13,11 +13,15 @@ from cycle.quantity.pairs import OPPOSITE, read_pair
 from cycle.quantity.phrase import Piece, read_head, read_rest
 from cycle.quantity.spelling import spell
 
+_POWER = re.compile(r"(?<=[0-9])[kcm]?m[23](?![0-9])|(?<=/)[kcm]?m[23](?![0-9])")
+_RAISED = {"2": "²", "3": "³"}
+
 
 def read_bounds(line: Line, context: Context) -> Reading | None:
     """Read a line that holds numbers; None when it holds none."""
     text, notes, assumptions = cut_notes(line)
     text, fractions = spell(text, context, assumptions)
+    text = _POWER.sub(lambda match: match[0][:-1] + _RAISED[match[0][-1]], text)
     matches = list(NUMBER.finditer(text))
     if not matches:
         return None

@@ -81,7 +81,9 @@ def _read_whole(run: str) -> int | None:
         elif section + digit == 0:
             return None
         else:
-            total, section, digit = (total + section + digit) * _SECTIONS[character], 0, 0
+            scaled = total if character == "亿" else 0  # 万 counts its own section, 亿 all that stands before it
+            total += (scaled + section + digit) * _SECTIONS[character] - scaled
+            section = digit = 0
             after_digit = False
     return total + section + digit
 
@@ -166,8 +168,15 @@ def find_numeral(line: str) -> tuple[str, Decimal, str] | None:
     match = _NUMERAL_RUN.search(line)
     if not match:
         return None
-    run = match[0].rstrip("万亿")
-    value = read_numeral(run) if run else None
+    run, value = read_before_scale(match[0])
     if value is None:
         return None
     return line[: match.start()], value, line[match.start() + len(run) :]
+
+
+def read_before_scale(run: str) -> tuple[str, Decimal | None]:
+    """Read 二十五万 as 25, so that 万 stays in the unit, but 一亿二千万 whole: what was read, its value."""
+    bare = run.rstrip("万亿")
+    if any(scale in bare for scale in "万亿"):
+        bare = run
+    return bare, read_numeral(bare) if bare else None

@@ -65,6 +65,8 @@ def _keep_head(head: str, stated: list[str], reading: Reading) -> None:
         raise Broken(f"“{head[-20:]}”是否定词，方向不明；请改用≥、≤等符号")
     if any(sign in head for sign in "<>=≤≥≠×—~/%‰"):
         raise Broken(f"“{head[:20]}”中的符号读不出关系；请只写一个≥、≤、=等符号")
+    relation, head = ("", head) if stated else words.take_first(head)
+    stated += [relation] if relation else []
     each, head = units.find_each(head)
     if each:
         reading.unit = f"/{each}"

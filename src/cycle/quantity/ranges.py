@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cycle.quantity import units
 from cycle.quantity.model import Broken
-from cycle.quantity.numerals import EXACT, NUMERAL, read_numeral, shortest
+from cycle.quantity.numerals import EXACT, NUMERAL, read_before_scale, read_numeral, shortest
 
 _PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
 _END = r"([^至到和与]*[0-9][^至到和与]*)"
@@ -58,8 +58,7 @@ def _worded(match: re.Match[str]) -> str:
 
 
 def _digits(run: str) -> str | None:
-    bare = run.rstrip("万亿")
-    value = read_numeral(bare) if bare else None
+    bare, value = read_before_scale(run)
     return None if value is None else f"{value:f}{run[len(bare) :]}"
 
 

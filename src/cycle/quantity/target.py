@@ -16,7 +16,7 @@ from cycle.quantity.model import ASSUMED, BROKEN, PARSED, UNFORMATTED_SHARE, Bro
 _MASK = re.compile(r"[*×■◆◇●]{2,}|[xX]{2,}|[<>=≥≤][*×]|□|�")
 _LETTER = re.compile(r"[0-9][OoIl]+[0-9%‰]|(?<![A-Za-z0-9])[OIl]{1,3}[0-9.]+[%‰]|[0-9][Oo]+(?=[\u4e00-\u9fff]|$)")
 _SUSPECT = re.compile("[*×■◆◇●□\ufffdxXOoIl/⁰¹²³⁴-⁹①-⑳⑴-⒇❶-❿]")
-_SPECIFIED = re.compile("[A-Za-zΦφØø×*级星等]")
+_SPECIFIED = re.compile("[A-Za-zΦφØø×*级星等平]")
 _LETTERS = str.maketrans("OoIl", "0011")
 _FRACTION = re.compile(r"[<>=≥≤]?[0-9]{1,4}/[0-9]{1,4}")
 _PATTERN = re.compile(r"[0-9]+(?:\.[0-9]+)?[×*xX][0-9]+(?:[×*xX][0-9]+)*[\u4e00-\u9fffA-Za-z]{0,6}")
@@ -27,6 +27,7 @@ _ORDER = "[0-9A-Z一二三四五六七八九十甲乙丙丁特优]"
 _GRADE = re.compile(
     rf"(?:[<>=≥≤]|不低于|达到|达|国家|省|市)*(?:{_ORDER}{{1,3}}[级星等]级?|[A-E]{{1,5}}[+-]?级?)(?:及以上|以上|及以下|以下)?(?:标准|水平)?"
 )
+_COMPARED = re.compile(r"[\u4e00-\u9fff≥≤<>=]{0,5}[12][0-9]{3}年度?(?:同期|平均|全年)*(?:水平|平均值|平均数)")
 _LISTED = re.compile(r"^[①-⑳⑴-⒇](?=[^①-⑳⑴-⒇]*$)")
 _POWER = re.compile(r"[0-9][⁰¹²³⁴-⁹]|[①-⑳⑴-⒇❶-❿]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -74,7 +75,12 @@ def _read_specification(cell: str) -> Reading | None:
     """Read grades (二级以上), models (DN300) and patterns (7×24小时): words in which a digit is no number."""
     if not _SPECIFIED.search(cell):
         return None
-    for pattern, what in ((_GRADE, "等级，比较时需要等级次序表"), (_PATTERN, "规格或时间样式"), (_MODEL, "规格型号")):
+    for pattern, what in (
+        (_GRADE, "等级，比较时需要等级次序表"),
+        (_COMPARED, "与往年的比较"),
+        (_PATTERN, "规格或时间样式"),
+        (_MODEL, "规格型号"),
+    ):
         if pattern.fullmatch(cell):
             return Reading(
                 "qualitative", notes=[cell], stated=True, assumptions=[f"“{cell[:20]}”按{what}读取，不作为数值"]

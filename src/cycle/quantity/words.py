@@ -80,6 +80,16 @@ def take_end(line: str) -> tuple[str, str, str, str]:
 
 
 @lru_cache(maxsize=1 << 13)
+def take_first(head: str) -> tuple[str, str]:
+    """Split a relation of several signs off the start of a phrase, as in 不超过预算数: relation, rest."""
+    for size in range(min(_LONGEST, len(head)), 1, -1):
+        role, value = BEFORE.get(head[:size], ("", ""))
+        if role == "relation":
+            return value, head[size:]
+    return "", head
+
+
+@lru_cache(maxsize=1 << 13)
 def take_start(line: str) -> tuple[str, str, str, str]:
     """Split off the known word at the start: rest, word, role, value (empty when there is none)."""
     for size in range(min(_LONGEST, len(line)), 0, -1):
