@@ -159,12 +159,16 @@ def put_changes(title: str, changes: Sequence[Mapping[str, Any]]) -> None:
     out.print(table)
 
 
+JUDGEMENTS = {"same": "相符", "differs": "不符", "unjudgeable": "无法判断"}
+
+
 def put_judged(body: Mapping[str, Any]) -> None:
     """Show a re-checked form: each row with what it prints and what the rules give, then the findings."""
     lines = [*body["rows"], *([body["execution"]] if body["execution"] else [])]
-    put_rows(body["sheet"] or "没有自评表", lines)
-    total = body["total"]
-    out.print(f"总分 {total['printed']}，各行之和 {total['sum_of_rows']}，按规则 {total['points']}　{total['cause']}")
+    put_rows(body["sheet"] or "没有自评表", [{**line, "status": JUDGEMENTS[line["status"]]} for line in lines])
+    total = {name: "—" if value is None else value for name, value in body["total"].items()}
+    verdict = f"{JUDGEMENTS[total['status']]}　{total['cause']}"
+    out.print(f"总分 {total['printed']}，各行之和 {total['sum_of_rows']}，按规则 {total['points']}：{verdict}")
     put_findings([Finding(**finding) for finding in body["findings"]])
 
 

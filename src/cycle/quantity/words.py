@@ -110,27 +110,10 @@ def take_last(line: str) -> tuple[str, str]:
 
 
 _BLANK = re.compile(r"[/\\—\-_….·。,，、~]+")
-_BLANK_WORDS = frozenset(
-    [
-        "N/A",
-        "NA",
-        "NULL",
-        "None",
-        "n/a",
-        "nil",
-        "none",
-        "null",
-        "不填",
-        "不涉及",
-        "不适用",
-        "无此项",
-        "暂无",
-        "未填",
-        "未涉及",
-        "空",
-        "空白",
-    ]
-)
+_BLANKS = """
+    N/A NA NULL None n/a nil none null 不填 不涉及 不适用 无此项 暂无 未填 未涉及 空 空白
+"""
+_BLANK_WORDS = frozenset(_BLANKS.split())
 
 
 def is_blank(cell: str) -> bool:
