@@ -351,3 +351,22 @@ def test_a_share_without_its_format_is_asked_about():
     """0.93 against ≥95 % may be 93 %: no points are computed and nothing is alleged."""
     assert "百分比格式" in judged_row("≥95%", "0.93", "10", "9.79").cause
     assert judged_row("≥95%", "93%", "10", "9.79").status == "same"
+
+
+def test_the_weight_of_execution_is_what_the_whole_base_leaves():
+    """Rows of 90 and printed points for execution: it has the edition's 10; rows of 80 leave it unknown."""
+    money = [["", "全年预算数", "全年执行数", "得分"], ["年度资金总额", 100, 90, 9]]
+    row = ["产出指标", "质量指标", "合格率", "≥95%", "96%"]
+    right = judge(*money, HEADER, [*row, 90, 90])
+    assert (right.execution.weight, right.execution.status, right.findings) == (Decimal(10), "same", [])
+    assert judge(*money, HEADER, [*row, 80, 80]).execution.status == "unjudgeable"
+
+
+@pytest.mark.parametrize(
+    "caption", ["产出指标（90分）", "产出指标(90)", "产出指标：90分", "产出指标90分", "产出指标（权重：90%）"]
+)
+def test_a_caption_may_state_its_points_in_several_ways(caption):
+    """In brackets, after a colon, glued on: the row alone under it has that weight."""
+    captions = [*HEADER[:5], "得分"]
+    judged = judge(captions, [caption, "质量指标", "合格率", "≥95%", "96%", 90])
+    assert (judged.rows[0].weight, judged.rows[0].status) == (Decimal(90), "same")

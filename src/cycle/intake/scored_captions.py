@@ -12,10 +12,10 @@ COLUMNS = {
     "level2": r"二级指标",
     "level3": r"三级指标(?:名称|内容)?|(?:绩效)?指标(?:名称|内容)",
     "relation": r"指标性质|(?:计算|运算|关系)?符号",
-    "target": r"(?:年度|全年|年初|本年|预期)*(?:绩效)?(?:指标|目标|预期|设定|计划)值|年度指标",
+    "target": r"(?:年度|全年|年初|本年|预期|计划|设定)*(?:绩效)?(?:指标|目标|预期|设定|计划)值|年度指标",
     "actual": r"(?:全年|年度|本年)?(?:实际)?(?:完成|实现)(?:值|情况|结果)?|(?:全年|年度|本年)?实际值",
     "measure_unit": r"(?:度量|计量)?单位",
-    "weight": r"(?:指标|标准)?(?:分值|权重)|标准分|满分",
+    "weight": r"(?:指标|标准)?(?:分值|权重(?:分值?)?)|标准分|满分",
     "points": r"(?:自评|实际|评价|指标)?(?:得分|评分)|自评分",
     "reason": r"(?:偏差|未完成)原因.*",
 }
@@ -28,6 +28,10 @@ MONEY = {
     "points": r"(?:自评)?得分",
 }
 NOTE = re.compile(r"[（(][^（()）]*[)）]")
+_STATED = re.compile(
+    r"[（(]\s*(?:分值|权重|满分|共)?[:：]?\s*([0-9０-９]+(?:\.[0-9]+)?)\s*[分%％]?\s*[)）]"
+    r"|[:：]?\s*([0-9０-９]+(?:\.[0-9]+)?)\s*分$"
+)
 
 
 def bare(text: str) -> str:
@@ -63,3 +67,9 @@ def captions(sheet: Sheet, row: int, wanted: dict[str, str]) -> dict[str, int]:
             if text and re.fullmatch(pattern, bare(text).rstrip(":：")):
                 found.setdefault(name, column)
     return found
+
+
+def stated_points(caption: str) -> str:
+    """Give the points that a caption states, as in 产出指标（50分） or 产出指标：50分; nothing where it states none."""
+    match = _STATED.search(caption)
+    return (match[1] or match[2]) if match else ""

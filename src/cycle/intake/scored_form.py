@@ -12,17 +12,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from cycle.intake.scored_captions import MONEY, NOTE, bare, captions, headers
+from cycle.intake.scored_captions import MONEY, NOTE, bare, captions, headers, stated_points
 from cycle.intake.workbook import Sheet, address
 
-_TOTAL = re.compile(r"总分|总计|合计|得分合计|合计得分|自评总分|自评得分")
+_TOTAL = re.compile(r"(?:自评|评价)?总(?:得|评)?分|总计|合计|得分合计|合计得分|自评得分")
 _FUNDING = re.compile(r"资金|拨款|结转|其中|总额|小计|合计|专户|单位")
 _EXECUTION = re.compile(
     r"(?:项目|全年|年度)?(?:预算|资金|支出)*(?:执行|支出)(?:率|情况|进度)(?:指标)?|(?:预算|资金)执行"
 )
 _AMOUNT = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?(?:万?元)?")
 _GRADE_CAPTION = re.compile(r"(?:自评|评价)(?:等级|结论|结果)|等级")
-_POINTS = re.compile(r"[（(]\s*(?:分值|权重|满分|共)?[:：]?\s*([0-9０-９]+(?:\.[0-9]+)?)\s*[分%％]?\s*[)）]")
 _END = re.compile(
     r"(?:备?注|说明|填[表报](?:人|单位|日期)|联系(?:人|电话)|审核人|经办人|制表人|评价人员?|(?:项目|单位|部门|财务)?负责人)"
     r"(?:签字|签名|签章|盖章)?(?:\s*[:：].*)?",
@@ -126,8 +125,8 @@ def _stated(sheet: Sheet, row: int, columns: dict[str, int]) -> FormCell:
     """Give the weight that the caption of rate or points states, as in 执行率（20分）."""
     for name in ("rate", "points", "weight"):
         text = sheet.text(row, columns[name]) if name in columns else ""
-        if match := _POINTS.search(text):
-            return FormCell(match[1], address(row, columns[name]))
+        if stated := stated_points(text):
+            return FormCell(stated, address(row, columns[name]))
     return _EMPTY
 
 
@@ -172,8 +171,8 @@ def _row(form: ScoredForm, sheet: Sheet, row: int, filled: dict[str, str]) -> Sc
             if plain != filled[name]:
                 filled.update(dict.fromkeys(_LEVELS[place + 1 :], ""))
             filled[name] = plain
-            if match := _POINTS.search(text):
-                form.caption_weights[plain] = (match[1], cells[name].address)
+            if stated := stated_points(text):
+                form.caption_weights[plain] = (stated, cells[name].address)
     points = (row, form.columns["points"]) if "points" in form.columns else (-1, -1)
     spans = [(top, low) for (top, left), (low, right) in sheet.merged.items() if left <= points[1] <= right]
     return ScoredRow(row, filled["level1"], filled["level2"], cells, any(t <= row <= b and b > t for t, b in spans))

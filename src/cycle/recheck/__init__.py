@@ -45,9 +45,9 @@ def recheck(content: bytes, file_name: str, edition: Rows) -> list[Judged]:
 def _judge(file_name: str, form: ScoredForm, edition: Rows) -> Judged:
     judged = Judged(file_name, form.sheet)
     judged.rows = [judge_row(judged, form, row, edition) for row in form.rows]
-    judged.execution = judge_execution(judged, form)
+    judged.execution = judge_execution(judged, form, edition)
     judged.total = judge_total(judged, form)
-    judge_weights(judged, form)
+    judge_weights(judged, form, edition)
     judge_parents(judged, form)
     judge_captions(judged, form, {row.number: is_met(form, row) for row in form.rows})
     judge_grade(judged, form, edition)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from cycle.intake.scored_form import Cells, FormCell, ScoredForm, ScoredRow
 from cycle.quantity.characters import clean
 from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
+
+Rows = Mapping[str, list[dict[str, Any]]]
 
 _HUNDRED, _TOLERANCE = Decimal(100), Decimal("0.01")
 _RATE = re.compile(r"(\d+(?:\.(\d+))?)\s*([%％]?)")
@@ -16,15 +19,15 @@ _LARGEST_SHARE = Decimal("1.5")
 _NONE = FormCell()
 
 
-def judge_execution(judged: Judged, form: ScoredForm) -> Verdict | None:
+def judge_execution(judged: Judged, form: ScoredForm, edition: Rows) -> Verdict | None:
     """Judge the money of a form; none where it has no rows of money."""
     if not form.funding:
-        return _judge_row(judged, form.execution) if form.execution else None
+        return _judge_row(judged, form.execution, execution_weight(form, edition)) if form.execution else None
     whole = form.funding[0]
     amounts = {name: number(_cell(whole, name).text) for name in ("initial", "adjusted", "executed")}
     points = _points_cell(form)
     verdict = Verdict(
-        "预算执行率", points.address or _cell(whole, "executed").address, execution_weight(form),
+        "预算执行率", points.address or _cell(whole, "executed").address, execution_weight(form, edition),
         _cell(whole, "adjusted").text, _cell(whole, "executed").text, number(points.text),
     )  # fmt: skip
     _judge_parts(judged, form)
@@ -41,11 +44,11 @@ def judge_execution(judged: Judged, form: ScoredForm) -> Verdict | None:
     return verdict
 
 
-def _judge_row(judged: Judged, row: ScoredRow) -> Verdict:
+def _judge_row(judged: Judged, row: ScoredRow, weight: Decimal | None) -> Verdict:
     """Judge a row of execution without the money beside it: by its printed rate, which may be rounded."""
-    cells = {name: row.cell(name) for name in ("weight", "target", "actual", "points")}
+    cells = {name: row.cell(name) for name in ("target", "actual", "points")}
     verdict = Verdict(
-        "预算执行率", cells["points"].address or cells["actual"].address, number(cells["weight"].text),
+        "预算执行率", cells["points"].address or cells["actual"].address, weight,
         cells["target"].text, cells["actual"].text, number(cells["points"].text),
     )  # fmt: skip
     match = _RATE.fullmatch(clean(verdict.actual))
@@ -74,14 +77,32 @@ def _differs(judged: Judged, verdict: Verdict, rule: str) -> None:
     verdict.cause = judged.add(rule, verdict.cell, detail, str(verdict.printed_points))
 
 
-def execution_weight(form: ScoredForm) -> Decimal | None:
-    """Give the weight of execution: beside the money, in its caption, or in the table's own row."""
+def execution_weight(form: ScoredForm, edition: Rows) -> Decimal | None:
+    """Give the weight of execution: beside the money, in its caption, in the table's own row; else what is left.
+
+    What is left counts only where points for execution are printed and the indicators have the edition's whole base.
+    """
     cells = [_cell(form.funding[0], "weight")] if form.funding else []
     cells += [form.execution_weight]
     cells += [form.execution.cell("weight")] if form.execution else []
     stated = form.caption_weights.get(form.execution.level1) if form.execution else None
     cells += [FormCell(*stated)] if stated else []
-    return next((value for cell in cells if (value := number(cell.text)) is not None), None)
+    return next((value for cell in cells if (value := number(cell.text)) is not None), _left(form, edition))
+
+
+def _left(form: ScoredForm, edition: Rows) -> Decimal | None:
+    scheme = next((row for row in edition["weight_scheme"] if row["subject_kind"] == "project"), None)
+    if scheme is None or number(_points_cell(form).text) is None:
+        return None
+    weights = [number(row.cell("weight").text) for row in form.rows]
+    if "weight" not in form.columns:
+        weights = [number(text) for name, (text, _) in form.caption_weights.items() if _is_level1(form, name)]
+    stated = sum((weight for weight in weights if weight is not None), Decimal(0))
+    return scheme["execution_weight"] if stated == scheme["base_weight"] else None
+
+
+def _is_level1(form: ScoredForm, name: str) -> bool:
+    return any(row.level1 == name for row in form.rows)
 
 
 def _cell(cells: Cells, name: str) -> FormCell:
@@ -89,7 +110,7 @@ def _cell(cells: Cells, name: str) -> FormCell:
 
 
 def _points_cell(form: ScoredForm) -> FormCell:
-    own = _cell(form.funding[0], "points")
+    own = _cell(form.funding[0], "points") if form.funding else _NONE
     return own if number(own.text) is not None or not form.execution else form.execution.cell("points")
 
 

@@ -43,13 +43,13 @@ def _cell(form: ScoredForm) -> str:
     return form.total["points"].address if form.total and "points" in form.total else ""
 
 
-def judge_weights(judged: Judged, form: ScoredForm) -> None:
+def judge_weights(judged: Judged, form: ScoredForm, edition: Rows) -> None:
     """Hold the weights to 100: of rows and execution together, whatever the form prints as their sum."""
     weights = [row.weight for row in judged.rows]
     if "weight" not in form.columns or not weights or None in weights:
         return
     found = sum((weight for weight in weights if weight is not None), _NOTHING)
-    whole = found + (execution_weight(form) or _NOTHING)
+    whole = found + (execution_weight(form, edition) or _NOTHING)
     printed = number(form.total["weight"].text) if form.total and "weight" in form.total else None
     cell = form.total["weight"].address if form.total and "weight" in form.total else judged.rows[0].cell
     if whole != _HUNDRED:
