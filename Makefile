@@ -13,7 +13,7 @@ serve: $(READY) ## the service: Prefect with its pages, schedules and worker, un
 	$(BIN)/cycle serve --port $(or $(PORT),4200)
 
 test: $(READY) ## all tests
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff format --check .

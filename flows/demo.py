@@ -31,7 +31,7 @@ def main() -> int:
         console.put_findings(error.findings)
         return error.exit_code
     except CycleError as error:
-        console.err.print(str(error), style="red", markup=False)
+        console.err.print(str(error), style="red", markup=False, soft_wrap=True)
         return error.exit_code
     body = summary(place)
     console.put_json(body) if arguments.json else _show(body)

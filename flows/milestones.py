@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from prefect.states import Failed
 
 from cycle import calendar, cycles, gates, milestones, notices, roles
+from cycle.errors import CycleError
 from cycle.places import Place
 from cycle.stages import tables_until
 from flows import approval, notes, runners, tasks
@@ -35,11 +36,19 @@ def walk(
 ) -> State[Any] | None:
     """Run one milestone: take in, load, build, publish, render, ask, close. A return ends it as `Returned`.
 
-    `decision` is one that a replay brings along; else a person is asked, unless the mode is unattended.
+    `decision` is one that a replay brings along; else a person is asked, unless the mode is unattended. What went wrong
+    is the state's message in its own words: Prefect would put English before an error that is raised.
     """
-    place = place_of(home, authority, fiscal_year, milestone)
-    tasks.check_ready(place, milestone)
+    try:
+        place = place_of(home, authority, fiscal_year, milestone)
+        return _walk(milestone, place, mode, recorded_at, decision)
+    except CycleError as error:
+        return Failed(message=str(error), data=error)
+
+
+def _walk(milestone: str, place: Place, mode: Mode, recorded_at: str, decision: Decision) -> State[Any] | None:
     _tell_if_late(place, milestone)
+    tasks.check_ready(place, milestone)
     refusal = approval.record_answer(place, milestone)
     with milestones.occupied(place, wait_seconds=WAIT_SECONDS):
         outputs = _build(place, milestone, recorded_at)
@@ -52,7 +61,7 @@ def walk(
     if returned:
         return Failed(name="Returned", message=f"{returned}。更正并重新报送后，重试本次运行。")
     if gates.is_open(cycles.load(place), milestone):
-        approval.ask(place, milestone, notes.summary(place, milestone, outputs), refusal)
+        approval.ask(place, milestone, notes.question(place, milestone, outputs), refusal)
     return None
 
 
@@ -83,7 +92,8 @@ def _person() -> str:
 
 
 def _tell_if_late(place: Place, milestone: str) -> None:
-    if LATE not in (flow_run.tags or []):
+    """Say once that this makes up for a missed date; retries and the run after an answer say nothing anew."""
+    if LATE not in (flow_run.tags or []) or flow_run.run_count > 1:
         return
     due = calendar.due(cycles.load(place).edition, milestone, place.fiscal_year).at
     text = f"{place} {gates.CAPTIONS[milestone]} 原定 {due:%Y-%m-%d %H:%M}，现在补办"

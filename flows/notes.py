@@ -25,16 +25,18 @@ from flows.pages import PAGES
 
 _SHOWN_ROWS = 200
 _WHOLE = 100.0
+_SHOWN_PARTS = 10
+"""How often progress is told: each telling is a call to the server."""
 _KINDS = {"Crashed": "crashed", "Cancelled": "cancelled", "Returned": "returned"}
+_LEVELS = {"error": "必须更正", "warn": "请核对", "info": "提示"}
 _FINDING = {
-    "级别": "level",
-    "规则": "rule",
     "文件": "file",
     "表": "sheet",
     "单元格": "cell",
-    "内容": "value",
     "问题": "message",
     "怎么改": "cure",
+    "内容": "value",
+    "规则": "rule",
     "依据": "basis",
 }
 
@@ -45,12 +47,16 @@ def with_progress(place: Place, milestone: str, steps: Sequence[Any]) -> Iterato
     artifact = create_progress_artifact(0.0, key=artifact_key(place, milestone, "progress"), description=caption)
     for number, step in enumerate(steps, start=1):
         yield step
-        update_progress_artifact(artifact, progress=_WHOLE * number / len(steps))  # type: ignore[arg-type]
+        if number * _SHOWN_PARTS // len(steps) > (number - 1) * _SHOWN_PARTS // len(steps):
+            update_progress_artifact(artifact, progress=_WHOLE * number / len(steps))  # type: ignore[arg-type]
 
 
 def show_findings(place: Place, findings: Sequence[Finding]) -> None:
     """Show findings with file, sheet and cell."""
-    rows = [{caption: getattr(finding, name) for caption, name in _FINDING.items()} for finding in findings]
+    rows = [
+        {caption: getattr(finding, name) for caption, name in _FINDING.items()} | {"级别": _LEVELS[finding.level]}
+        for finding in findings
+    ]
     if rows:
         _show_rows(artifact_key(place, "findings"), rows, f"{len(rows)} 处需要处理（{place}）")
 
@@ -79,9 +85,24 @@ def summary(place: Place, milestone: str, outputs: Iterable[str] = ()) -> str:
     lines += [f"| 规则版本 | {body['edition']} |", f"| 台账回执 | {body['receipts']} |"]
     if body["score"]:
         lines.append(f"| 自评总分 | **{body['score']['total']}**（{body['score']['grade_name']}） |")
-    names = [name for name in outputs if not name.startswith("data/")]
-    links = [f"- [{name}]({link(place, milestone, name)})" for name in names]
+    links = [f"- [{name}]({link(place, milestone, name)})" for name in _entrances(outputs)]
     return "\n".join([*lines, "", "## 输出", "", *links, "", f"文件夹：`{(place.out / milestone).resolve()}`"])
+
+
+def question(place: Place, milestone: str, outputs: Iterable[str]) -> str:
+    """Write what a person reads before deciding: short, for the form shows a few lines; links open the outputs."""
+    body = explain.status(place)
+    score = f"，自评总分 **{body['score']['total']}**（{body['score']['grade_name']}）" if body["score"] else ""
+    links = "　".join(f"[{name}]({link(place, milestone, name)})" for name in _entrances(outputs))
+    return (
+        f"**{body['authority_name']} {place.fiscal_year} · {CAPTIONS[milestone]}**{score}，"
+        f"已收 {body['files']} 个文件，请看后决定：\n\n{links}"
+    )
+
+
+def _entrances(outputs: Iterable[str]) -> list[str]:
+    """Choose the outputs that a person opens first; pages of a site and tables of data are reached from them."""
+    return [name for name in outputs if "/" not in name or name == "site/index.html"]
 
 
 def link(place: Place, milestone: str, name: str) -> str:

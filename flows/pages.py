@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from cycle.errors import UsageError
 
 PAGES = "CYCLE_PAGES"
 """The environment variable that tells runs where the pages are."""
@@ -34,10 +37,25 @@ class _Outputs(SimpleHTTPRequestHandler):
 
 @contextmanager
 def pages(home: Path, port: int = 0) -> Iterator[str]:
-    """Serve the outputs below a home while the block runs; gives their address."""
-    with ThreadingHTTPServer((_LOOPBACK, port), partial(_Outputs, directory=str(home))) as server:
+    """Serve the outputs below a home while the block runs; gives their address.
+
+    Raises:
+        UsageError: somebody else listens on the port.
+    """
+    with _listening(home, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://{_LOOPBACK}:{server.server_address[1]}"
         finally:
             server.shutdown()
+
+
+def _listening(home: Path, port: int) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer((_LOOPBACK, port), partial(_Outputs, directory=str(home)))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise UsageError(
+            f"输出文件用的端口 {port}（页面端口的下一个）已被占用。请用 --port 换一个页面端口。"
+        ) from error

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import NoReturn
 
 from cycle import calendar, console
-from cycle.errors import CycleError
+from cycle.errors import CycleError, UsageError
 from cycle.locks import exclusive
 from flows.pages import PAGES, pages
 from flows.server import LOOPBACK, local_server, start, stop
@@ -40,14 +40,18 @@ def main() -> int:
     parser.add_argument("--runs-at-once", type=int, default=_RUNS_AT_ONCE)
     parser.add_argument("--no-catch-up", dest="is_catching_up", action="store_false")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, _end)
+    for sign in (signal.SIGINT, signal.SIGTERM):  # a shell's background job starts with Ctrl-C ignored
+        signal.signal(sign, _end)
     try:
         serve(**{**vars(arguments), "home": arguments.home.resolve()})
     except KeyboardInterrupt:
         console.err.print("已停止。没有完成的运行会在下次启动时接着做。")
     except CycleError as error:
-        console.err.print(str(error), style="red", markup=False)
+        console.err.print(str(error), style="red", markup=False, soft_wrap=True)
         return error.exit_code
+    except OSError as error:
+        console.err.print(_cannot_write(arguments.home, error), style="red", markup=False, soft_wrap=True)
+        return UsageError.exit_code
     return 0
 
 
@@ -65,6 +69,7 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
         _prepare(home)
         catch_up = partial(_catch_up, home) if is_catching_up else _nothing
         worker = _start_worker(folder, runs_at_once)
+        console.err.print(_next_step(home), soft_wrap=True)
         console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
         try:
             _keep(home, partial(_start_worker, folder, runs_at_once), worker, catch_up)
@@ -77,6 +82,17 @@ def _prepare(home: Path) -> None:
     from flows import deploy  # noqa: PLC0415 - prefect reads the server's address when it is imported
 
     console.err.print(f"{_deploy(home)} 个部署已就绪，接着运行 {deploy.reclaim()} 个未完成的运行")
+
+
+def _next_step(home: Path) -> str:
+    """Say which cycles there are; before the first one, how to get it."""
+    cycles = "、".join(str(place) for place in calendar.places(home))
+    if cycles:
+        return f"年度：{cycles}。部署页里按“部门”运行各节点，到期自动运行。"
+    return (
+        f"{home} 里还没有年度。请另开一个终端执行：cycle open 部门代码 年度 --settings cycle.toml --home {home}；"
+        "几秒后页面里会出现它的四个部署。"
+    )
 
 
 def _catch_up(home: Path) -> None:
@@ -113,6 +129,11 @@ def _deploy(home: Path) -> int:
     from flows import deploy  # noqa: PLC0415 - see above
 
     return len(deploy.apply(home))
+
+
+def _cannot_write(home: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"数据目录 {home.resolve()} 不能使用：{reason}。请检查路径、权限和剩余空间，或用 --home 换一个。"
 
 
 def _nothing() -> None:

@@ -1,10 +1,20 @@
-"""Flows without a worker: one Prefect server for the session, without the heartbeat's second per run."""
+"""Flows without a worker: one Prefect server for the session, without the heartbeat's second per run.
+
+Logs stay here: sending them costs each step a call. All these tests run in one process, so that one server is started.
+"""
 
 from __future__ import annotations
 
 import pytest
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
+
+
+def pytest_collection_modifyitems(items):
+    """Keep who needs the server in one worker."""
+    for item in items:
+        if item.get_closest_marker("prefect"):
+            item.add_marker(pytest.mark.xdist_group("prefect"))
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +22,7 @@ def prefect_server():
     """A server of Prefect's own test harness; analytics and every outgoing call are off."""
     with (
         prefect_test_harness(server_startup_timeout=180),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_TO_API_ENABLED: False}),
     ):
         yield
 
