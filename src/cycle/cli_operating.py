@@ -16,7 +16,9 @@ from cycle.places import Place
 @click.command()
 @click.option("--home", type=Path, envvar="CYCLE_HOME", default=Path(".cycle"), show_default=True, help="数据目录。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址；不是本机时必须设密码。")
-@click.option("--port", type=click.IntRange(1, 65534), default=4200, show_default=True, help="页面端口；下一个端口用于输出文件。")
+@click.option(
+    "--port", type=click.IntRange(1, 65534), default=4200, show_default=True, help="页面端口；下一个端口用于输出文件。"
+)
 @click.option("--runs-at-once", type=int, default=4, show_default=True, help="同时运行几个节点。")
 @click.option("--no-catch-up", is_flag=True, help="不补办已经过期的节点（例如查看旧档案）。")
 def serve(home: Path, host: str, port: int, runs_at_once: int, *, no_catch_up: bool) -> None:

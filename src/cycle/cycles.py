@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +131,14 @@ def load(place: Place) -> Cycle:
     receipts = journal.receipts()
     opened = next(receipt for receipt in reversed(receipts) if receipt.kind == "opened")
     files = {stored.name: journal.read(stored) for stored in opened.files}
-    edition = rules.load_bytes(files["edition.toml"], str(opened.content["edition_id"]))
+    edition = _edition(files["edition.toml"], str(opened.content["edition_id"]))
     return Cycle(place, journal, settings.parse(files["cycle.toml"]), edition, receipts)
+
+
+@lru_cache(maxsize=16)
+def _edition(content: bytes, edition_id: str) -> Edition:
+    """Open a cycle's own copy once in a process: the same bytes give the same rows, and nobody changes them."""
+    return rules.load_bytes(content, edition_id)
 
 
 def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: str = "") -> bool:
