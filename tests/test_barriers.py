@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from cycle.barriers import barriers
 
@@ -15,7 +18,7 @@ def rows(**changed):
         "raw.cycle": [{"locale": "zh", "authority_name": "示例局", "fiscal_year": 2022}],
         "ref.rule": [],
         "reporting.scorecard": [{"points": 1, "row_name": "支出率"}],
-        "reporting.indicator": [{"points": 1, "status": "met", "level3": "数量", "indicator_id": "department/1"}],
+        "reporting.indicator": [{"points": 1, "status": "met", "level3": "数量", "subject_id": "department"}],
         **{f"{stage}.finding": [] for stage in ("targets", "monitoring", "scoring")},
     }
     return {**quiet, **changed}
@@ -78,6 +81,39 @@ def test_residue_is_held_back(residue):
 def test_markers_in_styles_are_none():
     """What stands in style sheets and plots is no text."""
     assert found(report=f"<style>a{{{{}}}}</style><svg>**</svg>{CLEAN}") == []
+
+
+def book(words):
+    """Give a workbook with one cell of words and one amount."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        sheet.write_string(0, 0, words)
+        sheet.write_number(1, 0, 13800138000)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "手机 138 0013 8000",
+        "138-0013-8000",
+        "１３８００１３８０００",
+        "账号：6222 0212 3456 7890 123",
+        "身份证号110105194912310021",
+    ],
+)
+def test_a_number_is_found_however_it_is_written(words):
+    """Spaced, full-width, or named by its own words: a person's number is found on the page and in the workbook."""
+    assert [rule for rule, _ in found(report=f"{CLEAN}<p>{words}</p>")] == ["G05"]
+    content = {"report.html": CLEAN.encode(), "annexes.xlsx": book(words)}
+    assert [(one.rule, one.file) for one in barriers(rows(), content, is_stale=False)] == [("G05", "annexes.xlsx")]
+
+
+def test_amounts_of_a_workbook_are_none():
+    """A figure in a workbook is an amount, whatever its digits."""
+    content = {"report.html": CLEAN.encode(), "annexes.xlsx": book("全年执行")}
+    assert list(barriers(rows(), content, is_stale=False)) == []
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "13800138000", "4111111111111111"])

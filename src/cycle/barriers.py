@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,14 +26,23 @@ TABLES = (
 """The tables that the gate reads, besides edition and cycle."""
 
 _REPORT = "report.html"
-_RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\*\*|TODO|XXX|�|【[^】]{0,12}(?:待|请)[^】]{0,12}】|待补充|待填写|待核实数据")
+_RESIDUE = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\*\*|TODO|XXX|�|【[^】]{0,12}(?:待|请)[^】]{0,12}】|待补充|待填|待核实数据|请填写|请在此"
+)
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*\d+\s*号")
 _SAID_OPENLY = re.compile(r"未核|未经|未见|重构|凭记忆|通行|约定")
 _ALONE = r"(?<![0-9A-Za-z._-])(?<!÷ ){}(?![0-9A-Za-z_-]|\.\d|\s*[÷元万亿])"
 _EXACT_VALUE = re.compile(r'"value": "[^"]*"')
-_IDENTITY = re.compile(_ALONE.format(r"[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]"))
-_MOBILE = re.compile(_ALONE.format(r"1[3-9]\d{9}"))
-_ACCOUNT = re.compile(_ALONE.format(r"[3-6]\d{15,18}"))
+_GAP = "[ -]?"
+_IDENTITY = re.compile(_ALONE.format(rf"[1-9]\d{{5}}{_GAP}(?:19|20)\d{{2}}[01]\d[0-3]\d{_GAP}\d{{3}}[\dXx]"))
+_MOBILE = re.compile(_ALONE.format(rf"1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"))
+_ACCOUNT = re.compile(_ALONE.format(rf"[3-6]\d{{3}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?"))
+_NAMED = re.compile(r"(?:身份证|账号|帐号|卡号|银行账户)[^\d<>\n]{0,8}(\d[\d -]{12,26}[\dXx])(?![\d.])")
+_HALF_WIDTH = {ord(wide): str(number) for number, wide in enumerate("０１２３４５６７８９")} | {
+    ord("Ｘ"): "X",
+    ord("－"): "-",
+}
+_WORDS_OF_BOOK = "xl/sharedStrings.xml"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_LETTERS = "10X98765432"
 _READ = (".html", ".csv", ".json", ".md")
@@ -42,6 +53,7 @@ def barriers(rows: Rows, files: Mapping[str, bytes], *, is_stale: bool) -> list[
     """Give everything that forbids to publish these files; empty = they may go."""
     found = [*_stale(is_stale=is_stale), *_open_errors(rows), *_empty_points(rows), *_claims(rows)]
     texts = {name: content.decode("utf-8-sig") for name, content in files.items() if name.endswith(_READ)}
+    texts |= {name: _words_of_book(content) for name, content in files.items() if name.endswith(".xlsx")}
     found += [finding for name, text in texts.items() for finding in _personal(name, text)]
     return [*found, *_residue(texts[_REPORT]), *_contradictions(rows, files[_REPORT])]
 
@@ -63,8 +75,9 @@ def _open_errors(rows: Rows) -> Iterator[Finding]:
 def _empty_points(rows: Rows) -> Iterator[Finding]:
     for row in rows["reporting.indicator"]:
         if row["points"] is None or row["status"] == "not_available":
-            message = f"“{row['level3']}”没有完成值，得分为空"
-            yield Finding("G02", "error", message, "请补报实际完成值后重新评分。", cell=row["indicator_id"])
+            subject = "部门整体" if row["subject_id"] == "department" else f"项目 {row['subject_id']}"
+            message = f"{subject}的指标“{row['level3']}”没有完成值，得分为空"
+            yield Finding("G02", "error", message, "请补报实际完成值后重新评分。")
     for row in rows["reporting.scorecard"]:
         if row["points"] is None:
             yield Finding("G02", "error", f"评分表“{row['row_name']}”得分为空", "请补报所用数据后重新评分。")
@@ -88,17 +101,35 @@ def _residue(report: str) -> Iterator[Finding]:
 
 
 def _personal(name: str, text: str) -> Iterator[Finding]:
-    """Find numbers of persons, not amounts; what is shown of them is only their end."""
-    text = _EXACT_VALUE.sub("", text)
+    """Find numbers of persons, not amounts, however they are spaced; what is shown of them is only their end.
+
+    A number that its own words call an account or an identity number needs no check digit.
+    """
+    text = _EXACT_VALUE.sub("", text).translate(_HALF_WIDTH)
     shapes = (
-        ("身份证号", (number for number in _IDENTITY.findall(text) if _is_identity(number))),
-        ("手机号", _MOBILE.findall(text)),
-        ("银行账号", (number for number in _ACCOUNT.findall(text) if _is_account(number))),
+        ("身份证号", filter(_is_identity, _plain(_IDENTITY, text))),
+        ("手机号", _plain(_MOBILE, text)),
+        ("银行账号", filter(_is_account, _plain(_ACCOUNT, text))),
+        ("身份证号或银行账号", _plain(_NAMED, text)),
     )
+    told: set[str] = set()
     for what, numbers in shapes:
-        for number in sorted(set(numbers)):
+        for number in sorted(set(numbers) - told):
+            told.add(number)
             message = f"含{what}（尾号 {number[-4:]}），不得公开"
-            yield Finding("G05", "error", message, "请在来源表中删去后重新报送。", file=name)
+            yield Finding("G05", "error", message, "请在来源的文字或表格中删去后重新报送。", file=name)
+
+
+def _plain(shape: re.Pattern[str], text: str) -> Iterator[str]:
+    """Give the numbers of a shape without what spaces them."""
+    return (re.sub(r"[ -]", "", number) for number in shape.findall(text))
+
+
+def _words_of_book(content: bytes) -> str:
+    """Give the words of a workbook's cells; its figures are amounts of the report."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        words = book.read(_WORDS_OF_BOOK).decode() if _WORDS_OF_BOOK in book.namelist() else ""
+    return re.sub(r"<[^>]*>", " ", words)
 
 
 def _is_identity(number: str) -> bool:

@@ -24,9 +24,10 @@ _KINDS = {
 
 
 def json_of(contract: type[Table], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write a table's rows as JSON: decimals and days as text, so that nothing is lost."""
-    body = {"table": table_name(contract), "rows": list(rows)}
-    return (json.dumps(body, ensure_ascii=False, indent=0, default=str) + "\n").encode()
+    """Write a table's rows as JSON, a row a line: decimals and days as text, so that nothing is lost."""
+    write = json.JSONEncoder(ensure_ascii=False, default=str).encode  # indented, it would be Python row by row
+    lines = ",\n".join(write(row) for row in rows)
+    return f'{{"table": {write(table_name(contract))}, "rows": [\n{lines}\n]}}\n'.encode()
 
 
 def dictionary(contracts: Iterable[type[Table]]) -> dict[str, bytes]:

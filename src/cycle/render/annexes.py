@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from cycle.render.environment import grouped
 from cycle.render.facts import Facts
 from cycle.render.formats import Formats
 from cycle.render.rows import Rows
@@ -97,9 +98,11 @@ def annexes(rows: Rows, facts: Facts, formats: Formats) -> bytes:
 
     _write_scorecard(sheet, rows)
     _write_projects(sheet, rows)
+    indicators, sent = grouped(rows["reporting.indicator"], "subject_id"), grouped(rows["raw.head_value"], "subject_id")
     for project in rows["reporting.project"]:
         if project["is_listed"]:
-            _write_project(sheet, rows, project)
+            name = project["project_id"]
+            _write_project(sheet, rows, project, indicators.get(name, []), sent.get(name, []))
     _write_basic(sheet, rows)
     _write_facts(sheet, facts, formats)
     book.close()
@@ -134,12 +137,12 @@ def _write_projects(sheet: _Opening, rows: Rows) -> None:
         made.line([*words, *wan, row["execution_rate"], row["total"], row["grade_name"]], looks)
 
 
-def _write_project(sheet: _Opening, rows: Rows, project: Row) -> None:
+def _write_project(sheet: _Opening, rows: Rows, project: Row, indicators: Iterable[Row], sent: Iterable[Row]) -> None:
     fields = _fields(rows, "F6")
     columns = [field for field in fields if field["place"] == "column"]
     name = f"{project['project_id']} 项目支出绩效自评表"[:_NAME_LENGTH]
     made = sheet(name, [_WIDE.get(field["field"], 12) for field in columns])
-    given = _head_of(rows, project)
+    given = _head_of(rows, project, sent)
     for field in fields:
         if field["place"] == "head":
             made.pair(_caption(field), given.get(field["field"], ""))
@@ -150,15 +153,9 @@ def _write_project(sheet: _Opening, rows: Rows, project: Row) -> None:
     values = [*wan, project["execution_weight"], project["execution_rate"], project["execution_points"]]
     made.line(["年度资金总额", *values], ["caption", *(["money"] * len(wan)), "points", "rate", "points"])
     made.captions([_caption(field) for field in columns])
-    for row in rows["reporting.indicator"]:
-        if row["subject_id"] == project["project_id"]:
-            cells = {
-                **row,
-                "target": row["target_text"],
-                "actual": row["actual_text"],
-                "declared_points": row["points"],
-            }
-            made.line([cells[field["field"]] for field in columns], _looks_of(columns))
+    for row in indicators:
+        cells = {**row, "target": row["target_text"], "actual": row["actual_text"], "declared_points": row["points"]}
+        made.line([cells[field["field"]] for field in columns], _looks_of(columns))
     total = {"level3": "总分", "declared_points": project["total"]}
     total["weight"] = project["indicator_weight"] + project["execution_weight"]
     made.line([total.get(field["field"], "") for field in columns], _looks_of(columns))
@@ -168,16 +165,12 @@ def _looks_of(columns: Iterable[Row]) -> list[str]:
     return ["points" if field["kind"] == "weight" else "text" for field in columns]
 
 
-def _head_of(rows: Rows, project: Row) -> dict[str, str]:
+def _head_of(rows: Rows, project: Row, sent: Iterable[Row]) -> dict[str, str]:
     """Give what stands in the head of a project's form, by field."""
     (cycle,) = rows["raw.cycle"]
-    sent = {
-        row["field"]: row["text"]
-        for row in rows["raw.head_value"]
-        if row["form"] == "F6" and row["subject_id"] == project["project_id"]
-    }
+    head = {row["field"]: row["text"] for row in sent if row["form"] == "F6"}
     known = {name: project[name] for name in ("project_name", "project_id", "goal")}
-    return {**sent, **known, "unit": project["unit_name"], "authority": cycle["authority_name"]}
+    return {**head, **known, "unit": project["unit_name"], "authority": cycle["authority_name"]}
 
 
 def _write_basic(sheet: _Opening, rows: Rows) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import html
@@ -89,7 +89,17 @@ Block = Heading | Paragraph | Table | Figure
 
 def as_dict(block: Block) -> dict[str, Any]:
     """Give a block as plain data, for a typesetter that is another program."""
-    return asdict(block)
+    plain = _fields(block)
+    if isinstance(block, Table):
+        plain["rows"] = [[_fields(cell) for cell in row] for row in block.rows]
+    elif isinstance(block, Paragraph):
+        plain["runs"] = [_fields(run) for run in block.runs]
+    return plain
+
+
+def _fields(piece: Block | Cell | Run) -> dict[str, Any]:
+    """Give what a piece holds, without copying it deeply as dataclasses would."""
+    return {name: getattr(piece, name) for name in piece.__slots__}
 
 
 def blocks_of(page: str) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, NoReturn
@@ -80,10 +80,19 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "shortly": lambda value, name, measure_unit: _FORMATS.get().named(name).shortly(value) + measure_unit,
         "at": lambda words, fact: fact.beside(words),
         "compact": compact,
+        "grouped": grouped,
         "ended": ended,
         "moment": moment,
         "suffix": lambda fact_key: _FORMATS.get().of_fact(fact_key).suffix,
     }
+
+
+def grouped(rows: Iterable[Mapping[str, Any]], column: str) -> dict[Any, list[Mapping[str, Any]]]:
+    """Sort rows into heaps by a column, in one pass: a loop over all rows for each heap takes the square of them."""
+    heaps: dict[Any, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        heaps.setdefault(row[column], []).append(row)
+    return heaps
 
 
 def ended(words: str) -> str:

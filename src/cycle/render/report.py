@@ -149,6 +149,7 @@ def plots(rows: Rows, formats: Formats, say: Mapping[str, str]) -> dict[str, Mar
 
 
 def _facts_json(rows: Rows, facts: Facts) -> bytes:
+    """Write every fact, one a line."""
     setting = setting_in(rows)
     cycle, edition = setting["cycle"], setting["edition"]
     document = {
@@ -157,6 +158,8 @@ def _facts_json(rows: Rows, facts: Facts) -> bytes:
         "fiscal_year": cycle["fiscal_year"],
         "notice": cycle["notice"],
         "edition": {"edition_id": edition["edition_id"], "content_sha256": edition["content_sha256"]},
-        "facts": {fact.key: fact.as_dict() for fact in facts},
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    head = write(document).removesuffix("}")
+    lines = ",\n".join(f"{write(fact.key)}: {write(fact.as_dict())}" for fact in facts)
+    return f'{head}, "facts": {{\n{lines}\n}}}}\n'.encode()
