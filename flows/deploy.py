@@ -26,7 +26,7 @@ from prefect.schedules import Schedule
 from prefect.states import AwaitingRetry, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
-from cycle import calendar, cycles, gates
+from cycle import calendar, gates
 from cycle.cycles import Cycle
 from cycle.schemas.base import MILESTONES
 from flows.naming import LATE
@@ -46,25 +46,21 @@ _ABOUT = """{title}　**{name}**
 
 
 def apply(home: Path) -> list[str]:
-    """Make pool and deployments what the cycles below `home` ask for; give the names of the deployments."""
-    authorities = sorted({place.authority for place in calendar.places(home)})
+    """Make pool and deployments what the readable cycles below `home` ask for; give the names of the deployments."""
+    newest = {cycle.place.authority: cycle for cycle in calendar.readable(home)}
     with get_client(sync_client=True) as client:
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"), overwrite=True)
-    names = [_apply(_year())]
-    for authority in authorities:
-        cycle = calendar.latest(home, authority)
-        names += [_apply(milestone_deployment(cycle, milestone)) for milestone in MILESTONES if cycle]
-    return names
+    declared = [milestone_deployment(cycle, milestone) for cycle in newest.values() for milestone in MILESTONES]
+    return [_apply(deployment) for deployment in (_year(), *declared)]
 
 
 def milestone_deployment(cycle: Cycle, milestone: str) -> RunnerDeployment:
     """Declare the deployment of one authority's milestone; its schedule runs without a fixed year."""
     authority = cycle.place.authority
-    years = [place.fiscal_year for place in calendar.places(cycle.place.home) if place.authority == authority]
     return _declared(
         FLOWS[milestone],
         authority,
-        parameters={"authority": authority, "fiscal_year": years[-1]},
+        parameters={"authority": authority, "fiscal_year": cycle.place.fiscal_year},
         tags=[authority, milestone],
         description=_about(cycle, milestone),
         schedules=[_schedule(cycle, milestone)],
@@ -93,7 +89,7 @@ def catch_up(home: Path, moment: datetime) -> list[str]:
     The later ones follow when it has closed: until then they would only say what is missing.
     """
     with get_client(sync_client=True) as client:
-        started = [_make_up(client, cycles.load(place), moment) for place in calendar.places(home)]
+        started = [_make_up(client, cycle, moment) for cycle in calendar.readable(home)]
     return [name for name in started if name]
 
 

@@ -69,6 +69,8 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
         _prepare(home)
         catch_up = partial(_catch_up, home) if is_catching_up else _nothing
         worker = _start_worker(folder, runs_at_once)
+        for problem in calendar.unreadable(home):
+            console.err.print(problem, style="red", markup=False, soft_wrap=True)
         console.err.print(_next_step(home), soft_wrap=True)
         console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
         try:

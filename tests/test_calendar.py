@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
@@ -58,3 +59,13 @@ def test_cycles_are_found_by_their_journals(tmp_path):
     assert list(calendar.places(tmp_path)) == [place]
     assert calendar.latest(tmp_path, "bureau").place == place
     assert calendar.latest(tmp_path, "nobody") is None
+
+
+def test_one_unreadable_cycle_is_told_and_costs_the_others_nothing(tmp_path):
+    """A broken journal is named with its reason; the cycles beside it are read."""
+    place = opened(tmp_path)
+    shutil.copytree(place.folder.parent, tmp_path / "broken")
+    (tmp_path / "broken" / "2022" / "journal" / "receipts.jsonl").write_bytes(b"nothing\n")
+
+    assert [cycle.place for cycle in calendar.readable(tmp_path)] == [place]
+    assert [text.split(" ")[0] for text in calendar.unreadable(tmp_path)] == ["broken"]

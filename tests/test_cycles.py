@@ -6,7 +6,7 @@ import pytest
 from sample import EXAMPLE, opened
 
 from cycle import cycles
-from cycle.errors import UsageError
+from cycle.errors import EditionError, UsageError
 from cycle.places import Place
 
 DECISION = {
@@ -51,6 +51,21 @@ def test_an_edition_beside_the_settings_is_used(tmp_path):
     cycles.open_cycle(place, settings, person="张", source=tmp_path / "cycle.toml")
 
     assert cycles.load(place).edition.content == own.read_bytes()
+
+
+def test_an_open_year_whose_edition_cannot_be_read_any_more_is_opened_anew(tmp_path, monkeypatch):
+    """After an upgrade that asks more of editions, opening again with the new edition is all that is needed."""
+    place = opened(tmp_path)
+    monkeypatch.setattr(cycles, "_edition", refuse)
+    with pytest.raises(EditionError):
+        cycles.load(place)
+
+    settings = place.settings.read_bytes().replace("示例区".encode(), "样例区".encode())
+    assert cycles.open_cycle(place, settings, person="张")
+
+
+def refuse(_content, edition_id):
+    raise EditionError(f"{edition_id}: a section is missing")
 
 
 def test_a_decision_is_recorded_once(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cycle import cycles
 from cycle.cycles import Cycle
+from cycle.errors import CycleError
 from cycle.places import Place
 from cycle.rules import Edition
 from cycle.schemas.base import MILESTONES
@@ -60,6 +62,22 @@ def places(home: Path) -> Iterator[Place]:
     for receipts in sorted(home.glob("*/[0-9][0-9][0-9][0-9]/journal/receipts.jsonl")):
         folder = receipts.parents[1]
         yield Place(home, folder.parent.name, int(folder.name))
+
+
+def readable(home: Path) -> Iterator[Cycle]:
+    """Read the cycles below a home that can be read; one that cannot is no reason to leave the others alone."""
+    for place in places(home):
+        with suppress(CycleError):
+            yield cycles.load(place)
+
+
+def unreadable(home: Path) -> Iterator[str]:
+    """Say which cycles below a home cannot be read, and why."""
+    for place in places(home):
+        try:
+            cycles.load(place)
+        except CycleError as error:
+            yield f"{place} 读不出来：{error}"
 
 
 def latest(home: Path, authority: str) -> Cycle | None:

@@ -103,18 +103,18 @@ def open_cycle(place: Place, content: bytes, *, person: str, recorded_at: str = 
 
 
 def _hold_to_seal(place: Place, edition: Edition) -> None:
-    """Refuse to put another edition under a closed year.
+    """Refuse to put another edition under a closed year; what this software can't read any more may be replaced.
 
     Raises:
         UsageError: the year is closed, and the edition is not byte for byte the one that it used.
     """
-    if not Journal(place).exists():
-        return
-    cycle = load(place)
-    used = cycle.edition
-    if cycle.is_closed() and used.content_sha256 != edition.content_sha256:
+    journal = Journal(place)
+    receipts = journal.receipts() if journal.exists() else []
+    is_closed = any(each.kind == "closed" and each.content["milestone"] == MILESTONES[-1] for each in receipts)
+    used = next((each.content for each in reversed(receipts) if each.kind == "opened"), {})
+    if is_closed and used["edition_sha256"] != edition.content_sha256:
         raise UsageError(
-            f"{place} 已办结，它所用的规则版本 {used.edition_id}（{used.content_sha256[:12]}）已封存，"
+            f"{place} 已办结，它所用的规则版本 {used['edition_id']}（{used['edition_sha256'][:12]}）已封存，"
             f"与给出的 {edition.edition_id}（{edition.content_sha256[:12]}）不同。规则有更改的，请另立版本。"
         )
 
