@@ -162,6 +162,8 @@ def test_money_that_cannot_be_judged_says_why():
     assert "得分" in execution("年度资金总额", "100", "90", "10", "90%", "").execution.cause
     shares = execution("年度资金总额", "100", "90", "10", "0.9", "9")
     assert (shares.execution.status, [f.rule for f in shares.findings]) == ("same", [])
+    over = execution("年度资金总额", "500", "512", "10", "102.4%", "10")
+    assert (over.execution.status, [(f.rule, f.level) for f in over.findings]) == ("same", [("K15", "warn")])
     whole = execution("年度资金总额", "100", "96.4", "10", "96.4%", "10")
     assert whole.execution.cause == "得分被取整"
 

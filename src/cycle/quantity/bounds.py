@@ -21,7 +21,8 @@ def read_bounds(line: Line, context: Context) -> Reading | None:
     """Read a line that holds numbers; None when it holds none."""
     text, notes, assumptions = cut_notes(line)
     text, fractions = spell(text, context, assumptions)
-    text = _POWER.sub(lambda match: match[0][:-1] + _RAISED[match[0][-1]], text)
+    if "m" in text:
+        text = _POWER.sub(lambda match: match[0][:-1] + _RAISED[match[0][-1]], text)
     matches = list(NUMBER.finditer(text))
     if not matches:
         return None

@@ -63,10 +63,10 @@ def _keep_head(head: str, stated: list[str], reading: Reading) -> None:
         return
     if head.endswith(_DENIED):
         raise Broken(f"“{head[-20:]}”是否定词，方向不明；请改用≥、≤等符号")
-    if any(sign in head for sign in "<>=≤≥≠×—~/%‰"):
-        raise Broken(f"“{head[:20]}”中的符号读不出关系；请只写一个≥、≤、=等符号")
     relation, head = ("", head) if stated else words.take_first(head)
     stated += [relation] if relation else []
+    if any(sign in head for sign in "<>=≤≥≠×—~/%‰"):
+        raise Broken(f"“{head[:20]}”中的符号读不出关系；请只写一个≥、≤、=等符号")
     each, head = units.find_each(head)
     if each:
         reading.unit = f"/{each}"

@@ -18,11 +18,14 @@ _WORDED = re.compile(rf"(?<!第)({NUMERAL}+)([^{NUMERAL[1:-1]}0-9]{{0,4}}?)(至|
 _PAIRS = "一两|[一二两]三|三[四五]|四五|五六|六七|七八|八九"
 _NEIGHBOURS = re.compile(rf"(?<!第)(?<!{NUMERAL})(?:{_PAIRS})(?=[\u4e00-\u9fff])(?!{NUMERAL})")
 _ABOUT = re.compile(r"(?:[数几][十百千万亿]+|[十百千万]几|几|成[百千]上[千万])(?=[\u4e00-\u9fff])")
+_HINT = re.compile("[间±<≤几数零一二三四五六七八九十两]")
 _FLIPPED = {"<": ">", "≤": "≥"}
 
 
 def spell_ranges(line: str, assumptions: list[str]) -> str:
     """Write 介于…之间, 80≤x<90, 100±5, 二至三 and 两三 as ranges or bounds of digits."""
+    if not _HINT.search(line):
+        return line
     for pattern, rewrite in ((_BETWEEN, _between), (_CHAIN, _chain), (_MARGIN, _margin)):
         match = pattern.fullmatch(line)
         if match:

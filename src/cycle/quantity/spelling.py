@@ -20,7 +20,7 @@ _ONE = Decimal(1)
 
 def spell(text: str, context: Context, assumptions: list[str]) -> tuple[str, list[str]]:
     """Write numbers in words with digits: the line, and the fractions it held."""
-    line, fractions = spell_shares(_PER.sub(r"每\1", text))
+    line, fractions = spell_shares(_PER.sub(r"每\1", text) if text[0:1] in {"一", "1"} else text)
     line = spell_ranges(line, assumptions)
     if NUMBER.search(line):
         return line, fractions

@@ -33,6 +33,7 @@ _POWER = re.compile(r"[0-9][⁰¹²³⁴-⁹]|[①-⑳⑴-⒇❶-❿]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_SIGN = re.compile(r"[<>=≥≤±≈%‰\-+0]*")
 _SHARE_LIMIT = 100
+_YEARS = range(1900, 2200)
 _LONGEST_WORD = 16
 _NUMBER_ENDS = frozenset("0123456789%‰家个人元次户项")
 
@@ -132,6 +133,8 @@ def _question(reading: Reading, cell: str, context: Context) -> None:
     value = reading.low if reading.low is not None else reading.high
     if value is None:
         return
+    if reading.unit == "年" and value in _YEARS and not context.plain:
+        raise Broken(f"“{cell[:20]}”像是一个日期，但读不出月日；请写成2031-10-31的样子")
     if not reading.unit and not context.plain and not words.says_zero(cell):
         reading.assumptions.append("缺计量单位；请在单位栏或数字后补写")
     if reading.unit == "%" and "%" not in cell and 0 < value <= 1 and not reading.basis:

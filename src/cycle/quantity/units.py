@@ -30,7 +30,7 @@ _MEASURES = """
     km kWh kW MW GW kV mm cm m kg mg g t L mL ml GB TB MB PB KB Mbps Gbps dB
     ppm ppb NTU CFU μg ug ng μm nm 微克 微米 纳米 h min s ha Hz MPa kPa
 """
-_SHARES = "个基点 基点 bps bp BPS BP 个百分点 百分点 百分比 百分数 pct % ‰"
+_SHARES = "个基点 基点 bps bp BPS BP 个百分点 百分点 百分比 百分数 pct % ‰ ‱"
 TIME_UNITS = frozenset(_TIMES.split())
 _ALIASES = {
     "百分比": "%", "百分数": "%", "个百分点": "百分点", "pct": "百分点", "圆": "元",
@@ -66,7 +66,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _EACH = re.compile(rf"(?:每{_SCALE}{{0,2}}(?:{_NOUN}|[\u4e00-\u9fff]{{1,2}}(?=每|$)))+")
 _SPLIT = re.compile(r"[/·*每]")
 _SCALED = re.compile(rf"(?!千克|千米|千瓦|千伏|千帕|百分)({_SCALE}+?)(?=千瓦|千克|千米|千伏|千帕|[^十百千万亿]|$)")
-_COLUMN = re.compile(r"[\u4e00-\u9fffA-Za-z%‰℃²³/·*元]{1,16}")
+_COLUMN = re.compile(r"[\u4e00-\u9fffA-Za-z%‰‱℃²³/·*元]{1,16}")
 _COLUMN_BLANKS = frozenset(
     ["无", "日期", "年月日", "年/月/日", "年月", "时间", "文字", "文本", "定性", "不适用", "其他"]
 )

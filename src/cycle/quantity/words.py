@@ -81,10 +81,10 @@ def take_end(line: str) -> tuple[str, str, str, str]:
 
 @lru_cache(maxsize=1 << 13)
 def take_first(head: str) -> tuple[str, str]:
-    """Split a relation of several signs off the start of a phrase, as in 不超过预算数: relation, rest."""
-    for size in range(min(_LONGEST, len(head)), 1, -1):
+    """Split a relation word off a phrase (不超过预算数), a single sign only before a share of something (≤预算的)."""
+    for size in range(min(_LONGEST, len(head)), 0, -1):
         role, value = BEFORE.get(head[:size], ("", ""))
-        if role == "relation":
+        if role == "relation" and (size > 1 or head.endswith("的")):
             return value, head[size:]
     return "", head
 

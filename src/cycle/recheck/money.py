@@ -34,6 +34,9 @@ def judge_execution(judged: Judged, form: ScoredForm, edition: Rows) -> Verdict 
     if amounts["adjusted"] is None or amounts["executed"] is None or amounts["adjusted"] <= 0:
         verdict.cause = "没有全年预算数或执行数，或预算为零"
         return verdict
+    if amounts["executed"] > amounts["adjusted"]:
+        spent = _cell(whole, "executed")
+        judged.add("K15", spent.address, f"执行 {spent.text}，预算 {verdict.target}", spent.text)
     is_rate_right = _judge_rate(judged, _rate_cell(form), amounts)
     if verdict.weight is None:
         verdict.cause = "没有执行率的分值"
