@@ -372,3 +372,22 @@ def test_a_caption_may_state_its_points_in_several_ways(caption):
     captions = [*HEADER[:5], "得分"]
     judged = judge(captions, [caption, "质量指标", "合格率", "≥95%", "96%", 90])
     assert (judged.rows[0].weight, judged.rows[0].status) == (Decimal(90), "same")
+
+
+def test_points_that_follow_from_a_wrong_rate_name_the_rate():
+    """100 % printed for 96.5 % with its 10 points: one finding, at the rate."""
+    judged = judge(
+        ["", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", 100, 96.5, 10, "100%", 10],
+        HEADER,
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", 90, 90],
+    )
+    assert (judged.execution.points, judged.execution.cause) == (Decimal("9.65"), "执行率有误")
+    assert [finding.rule for finding in judged.findings] == ["K12"]
+
+
+def test_a_bound_against_the_name_goes_to_a_person():
+    """An overdue rate of ≥5 % reached with 3 % alleges nothing: the direction may be wrong in the source."""
+    (judged,) = recheck(book(HEADER, ["产出指标", "质量指标", "逾期率", "≥5%", "3%", "10", "10"]), "a.xlsx", EDITION)
+    assert (judged.rows[0].status, judged.rows[0].points) == ("unjudgeable", None)
+    assert "方向" in judged.rows[0].cause

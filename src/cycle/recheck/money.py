@@ -9,7 +9,7 @@ from typing import Any
 
 from cycle.intake.scored_form import Cells, FormCell, ScoredForm, ScoredRow
 from cycle.quantity.characters import clean
-from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
+from cycle.recheck.model import CAUSES, DIFFERS, SAME, Judged, Verdict, number, rounded
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -37,13 +37,13 @@ def judge_execution(judged: Judged, form: ScoredForm, edition: Rows) -> Verdict 
     if amounts["executed"] > amounts["adjusted"]:
         spent = _cell(whole, "executed")
         judged.add("K15", spent.address, f"执行 {spent.text}，预算 {verdict.target}", spent.text)
-    is_rate_right = _judge_rate(judged, _rate_cell(form), amounts)
+    wrong_rate = _judge_rate(judged, _rate_cell(form), amounts)
     if verdict.weight is None:
         verdict.cause = "没有执行率的分值"
     elif verdict.printed_points is None:
         verdict.cause = "没有执行率得分"
     else:
-        _judge_points(judged, verdict, amounts, is_rate_right=is_rate_right)
+        _judge_points(judged, verdict, amounts, wrong_rate)
     return verdict
 
 
@@ -122,22 +122,22 @@ def _rate_cell(form: ScoredForm) -> FormCell:
     return own if own.text or not form.execution else form.execution.cell("actual")
 
 
-def _judge_rate(judged: Judged, cell: FormCell, amounts: Mapping[str, Decimal | None]) -> bool:
-    """Hold the printed rate to executed ÷ adjusted budget; rounded or cut off at its last place is right."""
+def _judge_rate(judged: Judged, cell: FormCell, amounts: Mapping[str, Decimal | None]) -> Decimal | None:
+    """Hold the printed rate to executed ÷ adjusted budget, rounded or cut off; give it where it is wrong."""
     match = _RATE.fullmatch(clean(cell.text))
     if not match:
-        return True
+        return None
     printed, places = Decimal(match[1]), len(match[2] or "")
     if not match[3] and printed <= _LARGEST_SHARE:
         printed, places = printed * 100, max(places - 2, 0)
     if _is_rate(printed, places, amounts["executed"], amounts["adjusted"]):
-        return True
+        return None
     exact = rounded(_ratio(amounts["executed"], amounts["adjusted"]) * 100)
     if amounts["initial"] and _is_rate(printed, places, amounts["executed"], amounts["initial"]):
         judged.add("K13", cell.address, f"写的是 {cell.text}，以全年预算数为分母应为 {exact}%", cell.text)
     else:
         judged.add("K12", cell.address, f"写的是 {cell.text}，应为 {exact}%", cell.text)
-    return False
+    return printed
 
 
 def _ratio(top: Decimal | None, bottom: Decimal | None) -> Decimal:
@@ -151,7 +151,7 @@ def _is_rate(printed: Decimal, places: int, top: Decimal | None, bottom: Decimal
 
 
 def _judge_points(
-    judged: Judged, verdict: Verdict, amounts: Mapping[str, Decimal | None], *, is_rate_right: bool
+    judged: Judged, verdict: Verdict, amounts: Mapping[str, Decimal | None], wrong_rate: Decimal | None
 ) -> None:
     weight, printed = verdict.weight or Decimal(0), verdict.printed_points
     verdict.points = min(weight, rounded(weight * _ratio(amounts["executed"], amounts["adjusted"])))
@@ -161,8 +161,8 @@ def _judge_points(
     by_initial = amounts["initial"] and printed == min(
         weight, rounded(weight * _ratio(amounts["executed"], amounts["initial"]))
     )
-    if by_initial and not is_rate_right:
-        verdict.status, verdict.cause = DIFFERS, "执行率以年初预算为分母"
+    if wrong_rate is not None and (by_initial or printed == min(weight, rounded(weight * wrong_rate / 100))):
+        verdict.status, verdict.cause = DIFFERS, CAUSES["K13" if by_initial else "K12"][1]
         return
     rule = "K13" if by_initial else "K03" if printed == rounded(verdict.points, Decimal(1)) else "K11"
     _differs(judged, verdict, rule)

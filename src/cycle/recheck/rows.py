@@ -11,6 +11,7 @@ from cycle import quantity, rules
 from cycle.intake.scored_form import ScoredForm, ScoredRow
 from cycle.quantity import BROKEN, Actual, Quantity
 from cycle.quantity.model import UNFORMATTED_SHARE
+from cycle.quantity.words import is_reverse
 from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
 
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -40,8 +41,16 @@ def judge_row(judged: Judged, form: ScoredForm, row: ScoredRow, edition: Rows) -
         verdict.cause = judged.add(rule, verdict.cell, detail, points.text)
         return verdict
     verdict.points = Decimal(expected)
+    if verdict.points != verdict.printed_points and _may_be_reversed(verdict.name, values["relation"]):
+        verdict.points, verdict.cause = None, "名称提示越低越好，符号却是≥，方向可能写反"
+        return verdict
     _compare(judged, verdict)
     return verdict
+
+
+def _may_be_reversed(name: str, relation: str) -> bool:
+    """Say whether a name that promises less stands with a lower bound, as an overdue rate with ≥ does."""
+    return relation in {"ge", "gt"} and is_reverse(name)
 
 
 def weight_of(form: ScoredForm, row: ScoredRow) -> Decimal | None:
