@@ -9,6 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 import xlsxwriter
@@ -44,7 +45,7 @@ class _Sheet:
 
     def __init__(self, book: Any, looks: Mapping[str, Any], name: str, widths: Sequence[float]) -> None:
         taken = {sheet.get_name() for sheet in book.worksheets()}
-        free = (name, *(f"{name[: _NAME_LENGTH - 4]}~{number}" for number in range(2, 10_000)))
+        free = chain([name], (f"{name[: _NAME_LENGTH - 4]}~{number}" for number in count(2)))
         self._sheet = book.add_worksheet(next(each for each in free if each not in taken))
         self._looks, self._columns, self._line = looks, len(widths), 0
         for column, width in enumerate(widths):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cycle.render.addresses import ranged
 from cycle.render.formats import ABSENT, Formats
@@ -54,8 +54,9 @@ class Fact:
     formula: str
     basis: str
     sources: tuple[Source, ...]
-    page: str = ""
     inputs: tuple[str, ...] = ()
+    place: str = ""
+    """Where its lineage stands, and its first words, as attributes of a link."""
 
     @property
     def is_known(self) -> bool:
@@ -66,14 +67,6 @@ class Fact:
     def is_zero(self) -> bool:
         """Whether it is known to be nothing."""
         return self.value is not None and self.value == 0
-
-    @property
-    def lineage(self) -> str:
-        """How it came about, in one line: formula · first input cells."""
-        places = [source.address for source in self.sources]
-        more = f"等 {len(places)} 处" if len(places) > _SHOWN_SHEETS else ""
-        listed = "；".join(places[:_SHOWN_SHEETS]) + more
-        return " · ".join(part for part in (self.formula or self.name, listed) if part)
 
     def __str__(self) -> str:
         return self.shown
@@ -91,9 +84,9 @@ class Fact:
         return self._link(words, "fact near")
 
     def _link(self, words: object, style: str = "fact") -> Markup:
-        link = Markup('<a class="{}" href="{}#fact-{}" title="{}"{}>{}</a>')
-        long = Markup(" data-long") if len(str(words)) > _UNBROKEN else ""
-        return link.format(style, self.page, self.key, self.lineage, long, words)
+        written = escape(words)
+        long = " data-long" if len(written) > _UNBROKEN else ""
+        return Markup(f'<a class="{style}"{self.place}{long}>{written}</a>')  # noqa: S704 - each part is escaped
 
     def as_dict(self) -> dict[str, Any]:
         """Give the fact as plain data, for facts.json."""
@@ -154,6 +147,8 @@ def facts_of(
 
 def _fact(row: Row, sources: Sequence[Row], formats: Formats, page: str, inputs: tuple[str, ...]) -> Fact:
     way = formats.named(row["format"])
+    grouped = tuple(_by_sheet(sources))
+    title = escape(_lineage(row["formula"] or row["fact_name"], grouped))
     return Fact(
         key=row["fact_key"],
         name=row["fact_name"],
@@ -163,10 +158,17 @@ def _fact(row: Row, sources: Sequence[Row], formats: Formats, page: str, inputs:
         period=row["period"],
         formula=row["formula"],
         basis=" ".join(part for part in (row["document"], row["clause"]) if part),
-        sources=tuple(_by_sheet(sources)),
-        page=page,
+        sources=grouped,
         inputs=inputs,
+        place=f' href="{page}#fact-{escape(row["fact_key"])}" title="{title}"',
     )
+
+
+def _lineage(origin: str, sources: Sequence[Source]) -> str:
+    """Say how a fact came about in one line: formula · first input cells."""
+    places = [source.address for source in sources[:_SHOWN_SHEETS]]
+    more = f"等 {len(sources)} 处" if len(sources) > _SHOWN_SHEETS else ""
+    return " · ".join(part for part in (origin, "；".join(places) + more) if part)
 
 
 def _by_sheet(sources: Sequence[Row]) -> Iterator[Source]:
