@@ -6,9 +6,10 @@ import json
 import sys
 
 import pytest
-from sample import EXAMPLE, files_for
+from sample import EXAMPLE, files_for, opened
 
 from cycle import cli
+from cycle.errors import EditionError
 
 
 @pytest.fixture
@@ -115,6 +116,22 @@ def test_usage_ends_with_2(cycle, home, tmp_path):
 
     assert [result[0] for result in (nobody, nothing, option)] == [2, 2, 2]
     assert "cycle open" in nobody[2]
+
+
+def test_a_whole_journal_is_whole_though_its_edition_cannot_be_read_any_more(cycle, tmp_path, monkeypatch):
+    """After an upgrade that asks more of editions, verify still answers, and says which part is unreadable."""
+    place = opened(tmp_path)
+    monkeypatch.setattr("cycle.cycles._edition", unreadable)
+
+    code, said, _ = cycle("verify", place.authority, str(place.fiscal_year), "--home", str(tmp_path))
+
+    assert code == 0
+    assert "台账完好" in said
+    assert "读不出来" in said
+
+
+def unreadable(_content, edition_id):
+    raise EditionError(f"{edition_id}: a section is missing")
 
 
 def test_a_touched_journal_ends_with_1_in_verify_and_3_elsewhere(cycle, own_year):
