@@ -41,6 +41,7 @@ def strike_service(homes: dict[str, Path], scratch: Path, seed: int, count: int)
                 _strike_run(service, place, milestone, chance, tally)
                 struck += sum(tally.faults.values()) - sum(before.values())
                 _judge(place, milestone, expected[milestone], tally)
+                sys.stderr.write(f"through the service, {struck} of {count}: {tally}\n")
         tally.broken += [f"left running: {number}" for number in service.marked()]
         round_number += 1
     return tally
