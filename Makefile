@@ -42,6 +42,7 @@ office: $(READY) ## forms saved by LibreOffice read back the same; installs it w
 
 bench: $(READY) ## speed, with public tools, printed as a table
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/operations.py
 
 bench-quick: $(READY) ## two minutes: what got slower than recorded; fails where a ratio is over 1.5 times as large
 	$(BIN)/python benchmarks/run.py --quick

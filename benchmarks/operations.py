@@ -1,6 +1,6 @@
 """What the orchestration costs: start of the service, a run above the bare work, a task above its step.
 
-Run by itself: `python benchmarks/operations.py`. Needs a few minutes; prints one table.
+A part of `make bench`, or by itself: `python benchmarks/operations.py`. A few minutes; prints one table.
 """
 
 from __future__ import annotations
