@@ -19,14 +19,8 @@ from cycle.selects import STAGES
 Connection = duckdb.DuckDBPyConnection
 
 _SETTINGS = {"memory_limit": "CYCLE_MEMORY_LIMIT", "threads": "CYCLE_THREADS", "temp_directory": "CYCLE_TEMP_DIRECTORY"}
-
-
-_UNREADABLE = (
-    duckdb.IOException,
-    duckdb.SerializationException,
-    duckdb.FatalException,
-    duckdb.InternalException,
-)
+_UNREADABLE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+"""What DuckDB says of a file that is broken, of another format, or held by another program."""
 
 
 @contextmanager
@@ -42,7 +36,7 @@ def writing(place: Place, *, wait_seconds: float = 0.0) -> Iterator[Connection]:
         _told_plainly(place),
         closing(_opened(place.build)) as con,
     ):
-        _prepare(con)
+        _create_house(con)
         yield con
 
 
@@ -67,12 +61,7 @@ def _opened(path: Path) -> Connection:
     """
     try:
         return _connected(path)
-    except (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.FatalException,
-        duckdb.InternalException,
-    ) as error:
+    except _UNREADABLE as error:
         if "lock" in str(error):
             raise BusyError(f"{path} 正被另一个程序打开。未作任何改动，请关闭那个程序后重试。") from error
         for broken in (path, path.with_name(f"{path.name}.wal")):
@@ -84,7 +73,7 @@ def _opened(path: Path) -> Connection:
 def scratch() -> Iterator[Connection]:
     """Open a database in memory, for trying what has not been accepted yet; what memory cannot hold goes aside."""
     with tempfile.TemporaryDirectory() as folder, closing(_connected(":memory:", temp_directory=folder)) as con:
-        _prepare(con)
+        _create_house(con)
         yield con
 
 
@@ -101,21 +90,19 @@ def _connected(path: Path | str, *, read_only: bool = False, **given: str) -> Co
     return duckdb.connect(path, read_only=read_only, config={**given, **wished})
 
 
-def _prepare(con: Connection) -> None:
-    with transaction(con):
-        _create_house(con)
-
-
 def _create_house(con: Connection) -> None:
-    for schema in ("parsed", *STAGES, "house"):
-        con.execute(f"create schema if not exists {schema}").fetchall()
+    """Make what every table needs: the stages' schemas, the macros, and the fingerprints of what was built."""
+    macros = (product_folder("sql") / "macros.sql").read_text("utf-8")
     con.execute("set preserve_insertion_order = true").fetchall()
-    for statement in duckdb.extract_statements((product_folder("sql") / "macros.sql").read_text("utf-8")):
-        con.execute(statement).fetchall()
-    con.execute(
-        "create table if not exists house.fingerprint "
-        "(table_name varchar primary key, fingerprint varchar not null, row_count bigint not null)"
-    ).fetchall()
+    with transaction(con):
+        for schema in ("parsed", *STAGES, "house"):
+            con.execute(f"create schema if not exists {schema}").fetchall()
+        for statement in duckdb.extract_statements(macros):
+            con.execute(statement).fetchall()
+        con.execute(
+            "create table if not exists house.fingerprint "
+            "(table_name varchar primary key, fingerprint varchar not null, row_count bigint not null)"
+        ).fetchall()
 
 
 def publish(place: Place, *, wait_seconds: float = 0.0) -> None:
