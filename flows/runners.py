@@ -41,7 +41,9 @@ def _dask(workers: int) -> TaskRunner[Any]:
     try:
         from prefect_dask import DaskTaskRunner  # noqa: PLC0415 - an extra: only where it is asked for
     except ImportError as error:
-        raise UsageError(f"{_RUNNER}=dask 需要 prefect-dask：请执行 pip install 'cycle[dask]' 后重试。") from error
+        raise UsageError(
+            f"{_RUNNER}=dask 需要 prefect-dask：请在项目目录执行 .venv/bin/pip install -e '.[dask]' 后重试。"
+        ) from error
     cluster = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
     address = os.environ.get(_ADDRESS)
     runner: TaskRunner[Any] = DaskTaskRunner(address=address) if address else DaskTaskRunner(cluster_kwargs=cluster)

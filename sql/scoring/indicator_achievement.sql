@@ -1,18 +1,21 @@
 -- One row per indicator: what the scoring rule makes of its actual: numerator, denominator, curve.
 -- The edition's rule for the relation and the position of the actual names the measure of achievement; a rule for the
 -- indicator's first level goes before the common one.
-with ruled as (
-  select indicator_id, achievement, curve_id, rule_id
-  from scoring.indicator_result r
-  join ref.scoring_rule s on s.relation = r.relation and s.position = r.position and for_level1 in ('', level1)
-  qualify 1 = row_number() over (partition by indicator_id order by for_level1 desc)
+with found as (
+  select distinct relation, position, level1 from scoring.indicator_result
+),
+ruled as (
+  select f.relation, f.position, level1, achievement, curve_id, rule_id
+  from found f
+  join ref.scoring_rule s on s.relation = f.relation and s.position = f.position and for_level1 in ('', level1)
+  qualify 1 = row_number() over (partition by f.relation, f.position, level1 order by for_level1 desc)
 ),
 placed as (
   select r.*, achievement, curve_id,
     coalesce(rule_id, '') as rule_id,
     case when relation in ('ge', 'gt', 'eq') or position = 'below' then low else high end as bound,
     relation in ('ge', 'gt', 'eq') and direction = 'positive' and low > 0 as is_positive
-  from scoring.indicator_result r left join ruled using (indicator_id)
+  from scoring.indicator_result r left join ruled using (relation, position, level1)
 ),
 -- A qualitative row is scored only by points that lie in the band of its state: exact shares, low <= share < high.
 judged as (

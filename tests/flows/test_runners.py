@@ -38,7 +38,7 @@ def test_dask_that_is_not_installed_is_said_with_its_cure(monkeypatch):
     """The extra is named."""
     monkeypatch.setenv("CYCLE_TASK_RUNNER", "dask")
     monkeypatch.setitem(sys.modules, "prefect_dask", None)
-    with pytest.raises(UsageError, match=r"cycle\[dask\]"):
+    with pytest.raises(UsageError, match=r"\.\[dask\]"):
         runners.chosen()
 
 
