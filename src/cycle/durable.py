@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_AT_ONCE = 8
 
 
 def append_line(path: Path, line: bytes) -> None:
@@ -20,6 +24,19 @@ def write_whole(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     _write(partial, content, "wb")
     move(partial, path)
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files as `write_whole` does, waiting for the disk once for all of them."""
+    for folder in {path.parent for path in contents}:
+        folder.mkdir(parents=True, exist_ok=True)
+    partials = {path: path.with_name(f".{path.name}.partial") for path in contents}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(lambda path: _write(partials[path], contents[path], "wb"), contents))
+    for path, partial in partials.items():
+        partial.replace(path)
+    for folder in {path.parent for path in contents}:
+        _sync(folder)
 
 
 def copy_whole(source: Path, path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cycle.durable import append_line, write_whole
+from cycle.durable import append_line, write_all
 from cycle.errors import JournalError
 from cycle.locks import exclusive
 from cycle.places import Place
@@ -156,8 +156,9 @@ class Journal:
         self._drop_unacknowledged_tail()
         receipts = self.receipts() if self.exists() else []
         start, previous = len(receipts), receipts[-1].digest if receipts else START
+        self._keep([data for _, _, files in entries for _, data in files])
         for kind, content, files in entries:
-            stored = tuple(self._keep(name, data) for name, data in files)
+            stored = tuple(StoredFile(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files)
             body = Receipt(len(receipts) + 1, kind, recorded_at or now(), person, dict(content), stored, previous)
             receipts.append(replace(body, digest=body.computed_digest()))
             previous = receipts[-1].digest
@@ -165,12 +166,10 @@ class Journal:
         self._note_head(receipts[-1])
         return receipts[start:]
 
-    def _keep(self, name: str, data: bytes) -> StoredFile:
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self._files / sha256
-        if not (path.exists() and path.read_bytes() == data):
-            write_whole(path, data)
-        return StoredFile(name, sha256, len(data))
+    def _keep(self, contents: Sequence[bytes]) -> None:
+        """Have files on the disk by their digests, those that are not yet there written side by side."""
+        wanted = {self._files / hashlib.sha256(data).hexdigest(): data for data in contents}
+        write_all({path: data for path, data in wanted.items() if not (path.exists() and path.read_bytes() == data)})
 
     def _lines(self) -> list[bytes]:
         return lines_of(self._receipts_path.read_bytes()) if self.exists() else []

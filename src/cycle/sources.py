@@ -1,7 +1,7 @@
 """From the journal into the database: the edition's rows, the cycle's own rows, the parsed files of submissions.
 
 Parsing is a pure function of a file's bytes, the edition's forms and the units; its Parquet is kept below
-`parsed/<what was asked>/<sha256 of the file>/` and comes back from the journal whenever it is missing.
+`parsed/<what was asked>/<files that were read together>/` and comes back from the journal whenever it is missing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,6 @@ def asked(cycle: Cycle) -> dict[str, Any]:
     return {"fields": rows["form_field"], "words": rows["word"], **named}
 
 
-def parsed_folder(cycle: Cycle, sha256: str) -> Path:
-    """Give the folder of one file's Parquet."""
-    return parsed_root(cycle) / sha256
-
-
 def parsed_root(cycle: Cycle) -> Path:
     """Give the folder of all Parquet that answers what this cycle asks of files."""
     settings = cycle.settings
@@ -58,28 +54,40 @@ def parsed_root(cycle: Cycle) -> Path:
 
 
 def parse_missing(cycle: Cycle) -> int:
-    """Parse every accepted file whose Parquet is not there; give how many those were."""
-    missing = [receipt for receipt in (*cycle.received(), *cycle.of_kind(EVALUATED)) if not _is_parsed(cycle, receipt)]
-    files = [(receipt.files[0].name, cycle.journal.read(receipt.files[0])) for receipt in missing]
-    for receipt, parsed in zip(missing, intake.read_many(files, **asked(cycle)), strict=True):
-        intake.write_parsed(parsed, parsed_folder(cycle, receipt.files[0].sha256))
+    """Parse every accepted file whose Parquet is not there, into the batches it came in; give how many those were."""
+    root, received = parsed_root(cycle), (*cycle.received(), *cycle.of_kind(EVALUATED))
+    there = intake.kept(root)
+    missing = {each.files[0].sha256: each for each in received if each.files[0].sha256 not in there}
+    files = [(each.files[0].name, cycle.journal.read(each.files[0])) for each in missing.values()]
+    read = zip(enumerate(missing.values()), intake.read_many(files, **asked(cycle)) if files else [], strict=True)
+    for _, batch in groupby(read, key=lambda each: _sent_with(*each[0])):
+        intake.write_parsed([parsed for _, parsed in batch], root)
     return len(missing)
 
 
-def load_sources(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]] = ()) -> None:
+def _sent_with(position: int, receipt: Receipt) -> tuple[int, str, str]:
+    """Give what tells a batch from the next: its receipts follow one another, by one person at one time."""
+    return receipt.number - position, receipt.person, receipt.recorded_at
+
+
+def load_sources(
+    con: Connection, cycle: Cycle, candidates: Sequence[Parsed] = (), candidates_root: Path | None = None
+) -> None:
     """Load `ref.*`, the cycle's own `raw.*` rows and the `parsed.*` views.
 
-    `candidates` are parsed files that are not accepted yet: (parsed, SHA-256, folder of its Parquet).
+    `candidates` are parsed files that are not accepted yet; their Parquet lies below `candidates_root`.
     """
     load_rows(con, cycle, candidates)
-    folders = [parsed_folder(cycle, receipt.files[0].sha256) for receipt in cycle.received()]
-    folders += [folder for _, _, folder in candidates]
+    there = intake.kept(parsed_root(cycle)) | (intake.kept(candidates_root) if candidates_root else {})
+    wanted = [receipt.files[0].sha256 for receipt in cycle.received()] + [each.file_sha256 for each in candidates]
+    folders = dict.fromkeys(there[sha256] for sha256 in wanted)
     for contract in parsed_contracts():
-        files = [folder / f"{table_name(contract).split('.')[1]}.parquet" for folder in folders]
-        warehouse.view_parsed(con, contract, [path for path in files if path.exists()])
+        name = f"{table_name(contract).split('.')[1]}.parquet"
+        files = [folder / name for folder in folders if (folder / name).exists()]
+        warehouse.view_parsed(con, contract, files, [parsed_root(cycle).name, *wanted])
 
 
-def load_rows(con: Connection, cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]] = ()) -> None:
+def load_rows(con: Connection, cycle: Cycle, candidates: Sequence[Parsed] = ()) -> None:
     """Load `ref.*` and the cycle's own `raw.*` rows: what comes from no submitted file."""
     for contract in contracts_of(ref):
         warehouse.load(con, contract, cycle.edition.rows[snake(contract.__name__)])
@@ -99,9 +107,7 @@ def contracts_of(module: Any) -> list[type[Table]]:
     return [item for item in classes if item.__module__ == module.__name__]
 
 
-def _own_rows(
-    cycle: Cycle, candidates: Sequence[tuple[Parsed, str, Path]]
-) -> Mapping[type[Table], list[dict[str, Any]]]:
+def _own_rows(cycle: Cycle, candidates: Sequence[Parsed]) -> Mapping[type[Table], list[dict[str, Any]]]:
     settings = cycle.settings
     return {
         raw.Cycle: [
@@ -136,7 +142,7 @@ def _own_rows(
         raw.Evidence: [row for receipt in cycle.of_kind(EVIDENCE) for row in _evidence_rows(receipt)],
         raw.EvaluationRow: [row for receipt in cycle.of_kind(EVALUATED) for row in _evaluation_rows(cycle, receipt)],
         raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]
-        + [_candidate_row(cycle, number, *candidate[:2]) for number, candidate in enumerate(candidates, start=1)],
+        + [_candidate_row(cycle, number, candidate) for number, candidate in enumerate(candidates, start=1)],
     }
 
 
@@ -147,7 +153,8 @@ def _evidence_rows(receipt: Receipt) -> list[dict[str, Any]]:
 
 
 def _evaluation_rows(cycle: Cycle, receipt: Receipt) -> list[dict[str, Any]]:
-    rows = intake.read_rows(parsed_folder(cycle, receipt.files[0].sha256), "result_row")
+    sha256 = receipt.files[0].sha256
+    rows = intake.read_rows(intake.kept(parsed_root(cycle))[sha256], "result_row", sha256)
     return [evaluation_row(row, receipt.content["evaluation_kind"], receipt.number) for row in rows]
 
 
@@ -208,19 +215,15 @@ def _file_row(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _candidate_row(cycle: Cycle, number: int, parsed: Parsed, sha256: str) -> dict[str, Any]:
+def _candidate_row(cycle: Cycle, number: int, parsed: Parsed) -> dict[str, Any]:
     return {
         "receipt_number": len(cycle.receipts) + number,
-        "file_sha256": sha256,
+        "file_sha256": parsed.file_sha256,
         "file_name": parsed.file_name,
         "unit_id": parsed.unit_id,
         "person": "",
         "recorded_at": "",
     }
-
-
-def _is_parsed(cycle: Cycle, receipt: Receipt) -> bool:
-    return intake.is_parsed(parsed_folder(cycle, receipt.files[0].sha256))
 
 
 @cache

@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from cycle.cycles import Cycle
 from cycle.errors import Finding, SubmissionError
 from cycle.intake import Parsed
 from cycle.schemas.base import MILESTONES
-from cycle.sources import asked, load_sources, parse_missing, parsed_folder
+from cycle.sources import asked, load_sources, parse_missing, parsed_root
 from cycle.stages import tables_until
 
 Files = Sequence[tuple[str, bytes]]
@@ -29,9 +30,12 @@ class Candidate:
 
     name: str
     content: bytes
-    sha256: str
     parsed: Parsed
-    folder: Path
+
+    @property
+    def sha256(self) -> str:
+        """The file's digest."""
+        return self.parsed.file_sha256
 
 
 @dataclass(slots=True)
@@ -77,15 +81,13 @@ def take_in(
     if not files:
         return taken
     parse_missing(cycle)
-    cycle.place.parsed.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cycle.place.parsed, prefix=".") as folder:
-        read = intake.read_many(files, **asked(cycle), processes=processes, progress=progress)
-        candidates = _candidates(zip(files, read, strict=True), Path(folder), taken)
-        candidates = [each for each in candidates if _is_own(cycle, person, each, taken)]
-        _look_again(cycle, candidates, _refused(zip(files, read, strict=True), Path(folder), taken), taken)
-        checked = _checked(cycle, candidates, taken)
-        _accept(cycle, checked, person, recorded_at)
-        taken.accepted += [candidate.name for candidate in checked]
+    read = intake.read_many(files, **asked(cycle), processes=processes, progress=progress)
+    candidates = _candidates(zip(files, read, strict=True), taken)
+    candidates = [each for each in candidates if _is_own(cycle, person, each, taken)]
+    _look_again(cycle, candidates, _refused(zip(files, read, strict=True), taken), taken)
+    checked = _checked(cycle, candidates, taken)
+    _accept(cycle, checked, person, recorded_at)
+    taken.accepted += [candidate.name for candidate in checked]
     return taken
 
 
@@ -110,26 +112,22 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _candidates(read: Iterable[tuple[tuple[str, bytes], Parsed]], folder: Path, taken: TakenIn) -> list[Candidate]:
+def _candidates(read: Iterable[tuple[tuple[str, bytes], Parsed]], taken: TakenIn) -> list[Candidate]:
     candidates = []
     for (name, content), parsed in read:
         _note(name, parsed.findings, taken)
         if name not in taken.refused:
-            sha256 = _sha256(content)
-            intake.write_parsed(parsed, folder / sha256)
-            candidates.append(Candidate(name, content, sha256, parsed, folder / sha256))
+            candidates.append(Candidate(name, content, parsed))
     return candidates
 
 
-def _refused(read: Iterable[tuple[tuple[str, bytes], Parsed]], folder: Path, taken: TakenIn) -> list[Candidate]:
+def _refused(read: Iterable[tuple[tuple[str, bytes], Parsed]], taken: TakenIn) -> list[Candidate]:
     """Give the refused files of which something can still be looked at, with their sound rows alone."""
-    refused = []
-    for (name, content), parsed in read:
-        if name in taken.refused and parsed.forms:
-            sha256 = _sha256(content)
-            intake.write_parsed(soundness.sound(parsed), folder / sha256)
-            refused.append(Candidate(name, content, sha256, parsed, folder / sha256))
-    return refused
+    return [
+        Candidate(name, content, soundness.sound(parsed))
+        for (name, content), parsed in read
+        if name in taken.refused and parsed.forms
+    ]
 
 
 def _look_again(cycle: Cycle, candidates: list[Candidate], refused: list[Candidate], taken: TakenIn) -> None:
@@ -167,20 +165,26 @@ def _checked(cycle: Cycle, candidates: list[Candidate], taken: TakenIn) -> list[
 
 
 def _findings(cycle: Cycle, candidates: Sequence[Candidate]) -> dict[str, list[Finding]]:
-    latest = _milestone(cycle, candidates)
     names = {candidate.sha256: candidate.name for candidate in candidates}
     found: dict[str, list[Finding]] = {candidate.name: [] for candidate in candidates}
-    with warehouse.scratch() as con:
-        load_sources(con, cycle, [(candidate.parsed, candidate.sha256, candidate.folder) for candidate in candidates])
+    basis = cache(partial(_basis, cycle))
+    for row in _finding_rows(cycle, candidates):
+        if name := names.get(row["file_sha256"]):
+            found[name].append(messages.worded(row, cycle.settings.locale, basis=basis(row["rule_id"])))
+    return found
+
+
+def _finding_rows(cycle: Cycle, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """Build the stages in a scratch database over what is accepted plus the candidates; give what they find."""
+    latest, there = _milestone(cycle, candidates), intake.kept(parsed_root(cycle))
+    with warehouse.scratch() as con, tempfile.TemporaryDirectory() as folder:
+        parsed = [candidate.parsed for candidate in candidates]
+        intake.write_parsed([each for each in parsed if each.file_sha256 not in there], Path(folder))
+        load_sources(con, cycle, parsed, Path(folder))
         for table in tables_until(latest):
             warehouse.build(con, table)
-        for stage in MILESTONES[: MILESTONES.index(latest) + 1]:
-            for row in warehouse.read(con, f"{stage}.finding"):
-                if row["file_sha256"] in names:
-                    found[names[row["file_sha256"]]].append(
-                        messages.worded(row, cycle.settings.locale, basis=_basis(cycle, row["rule_id"]))
-                    )
-    return found
+        stages = MILESTONES[: MILESTONES.index(latest) + 1]
+        return [row for stage in stages for row in warehouse.read(con, f"{stage}.finding")]
 
 
 def _milestone(cycle: Cycle, candidates: Sequence[Candidate]) -> str:
@@ -205,11 +209,8 @@ def _note(name: str, findings: Sequence[Finding], taken: TakenIn) -> None:
 
 def _accept(cycle: Cycle, candidates: Sequence[Candidate], person: str, recorded_at: str) -> None:
     """Keep what was parsed and write the receipts, all in one go."""
-    for candidate in candidates:
-        folder = parsed_folder(cycle, candidate.sha256)
-        if not intake.is_parsed(folder):
-            folder.parent.mkdir(exist_ok=True)
-            candidate.folder.rename(folder)
+    there = intake.kept(parsed_root(cycle))
+    intake.write_parsed([each.parsed for each in candidates if each.sha256 not in there], parsed_root(cycle))
     files = [(_kind(each), each.name, each.content, _said(each)) for each in candidates]
     cycle.journal.submit_all(files, person=person, recorded_at=recorded_at)
 

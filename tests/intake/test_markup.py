@@ -6,12 +6,13 @@ import pytest
 from intake.workbooks import F1_HEAD, F1_ROWS, INDICATOR_COLUMNS, Book, add_form, changed, places, read
 
 from cycle.intake.markup import NO_RESULT, is_error, mark
+from cycle.intake.preflight import look
 from cycle.intake.workbook import Sheet, read_sheets
 
 
 def seen(content: bytes) -> Sheet:
     sheets = read_sheets(content)
-    mark(content, sheets)
+    mark(look(content, "a.xlsx").parts, sheets)
     return sheets[0]
 
 
@@ -39,7 +40,7 @@ def test_a_workbook_without_styles_or_of_another_kind_is_left_as_it_is():
     content = Book().sheet("表", {"A1": 0.5}).content()
     assert seen(changed(content, {"xl/styles.xml": None})).rows == [["0.5"]]
     sheets = [Sheet("表", [["0.5"]])]
-    mark(b"old", sheets)
+    mark(look(b"old", "a.xls").parts, sheets)
     assert sheets[0].rows == [["0.5"]]
 
 
@@ -47,7 +48,7 @@ def test_a_sheet_whose_part_is_missing_is_left_as_it_is():
     """A sheet that the workbook does not hold gets no marks."""
     content = Book().sheet("表", {"A1": 0.5}).content()
     sheets = [Sheet("别的", [["0.5"]])]
-    mark(content, sheets)
+    mark(look(content, "a.xlsx").parts, sheets)
     assert sheets[0].rows == [["0.5"]]
 
 

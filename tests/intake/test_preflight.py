@@ -39,6 +39,14 @@ def test_a_sound_workbook_passes():
         b'<row r="9999999999"><c><v>1</v></c></row>',
         b'<row r="300000"><c r="ALK1"/></row>',
         b'<row><c s=">" r="XFD1048576"><v>1</v></c></row>',
+        b'<row><c s="<" r="XFD1048576"><v>1</v></c></row>',
+        b'<row><c s="> <" r="XFD1048576"><v>1</v></c></row>',
+        b'<row><c s=">" r="XFD1048576" t="<"><v>1</v></c></row>',
+        b"""<row><c s=" r='A1' " r="XFD1048576"><v>1</v></c></row>""",
+        b'<row><c r="A1" r="XFD1048576"><v>1</v></c></row>',
+        b'<row><c s="1"r="XFD1048576"><v>1</v></c></row>',
+        b'<row><x-y:c r="XFD1048576"><v>1</v></x-y:c></row>',
+        b"<row/>" * 25_000 + b"<row>" + b"<c/>" * 900 + b"<c><v>1</v></c></row>",
     ],
 )
 def test_a_cell_far_outside_is_refused_before_it_is_read(cells):
@@ -46,6 +54,23 @@ def test_a_cell_far_outside_is_refused_before_it_is_read(cells):
     content = sheet_with(cells)
     assert rules(content) == ["P25"]
     assert read(content, "a.xlsx").tables["target_row"] == []
+
+
+def test_a_sheet_that_begins_with_something_else_is_looked_at_too():
+    """What stands before a sheet's markup does not keep its far cells from being seen."""
+    content = sheet_with(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.read(SHEET)
+    assert rules(changed(content, {SHEET: b"not yet.." + part})) == ["P25"]
+
+
+def test_tags_of_all_lawful_writings_pass():
+    """Prefixes, either quotes, places left out, comments and brackets in text are no fault."""
+    cells = (
+        b"""<!-- a > b --><row r='1' spans="1:3"><c r='A1' t="str"><v>a > "b</v></c><c/></row>"""
+        b"""<x:row><x:c\n r = "B2" s='1' /><c><v><![CDATA[1 < 2]]></v></c></x:row>"""
+    )
+    assert rules(sheet_with(cells)) == []
 
 
 @pytest.mark.parametrize(

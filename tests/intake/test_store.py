@@ -1,46 +1,67 @@
-"""A parsed file's folder is complete or absent, under the contracts, the same bytes each time."""
+"""A folder of parsed files is complete or absent, under the contracts, the same bytes each time."""
 
 from __future__ import annotations
-
-import json
 
 import polars as pl
 import pytest
 from intake.workbooks import f1, read
 
-from cycle.intake import TABLES, is_parsed, store, write_parsed
+from cycle.intake import TABLES, kept, read_rows, store, write_parsed
 from cycle.intake.store import CONTRACTS
 
+ONE, OTHER = read(f1()), read(f1({"项目编码": "P-002"}), "另一份.xlsx")
 
-def test_a_folder_holds_every_table_under_its_contract(tmp_path):
-    """Each raw table is one Parquet file that its contract accepts."""
-    write_parsed(read(f1()), tmp_path / "parsed" / "sha")
-    for name, contract in CONTRACTS.items():
-        contract.validate(pl.read_parquet(tmp_path / "parsed" / "sha" / f"{name}.parquet"))
+
+def test_a_folder_holds_the_tables_that_have_rows_under_their_contracts(tmp_path):
+    """Each raw table with rows is one Parquet file, of all files together, that its contract accepts."""
+    folder = write_parsed([ONE, OTHER], tmp_path)
+    written = {path.stem: pl.read_parquet(path) for path in folder.glob("*.parquet")}
+    for name, frame in written.items():
+        CONTRACTS[name].validate(frame)
     assert set(CONTRACTS) == set(TABLES)
-    summary = json.loads((tmp_path / "parsed" / "sha" / "forms.json").read_text("utf-8"))
-    assert (summary["forms"], summary["unit_id"], summary["findings"]) == (["F1"], "headquarters", [])
+    assert {name: frame.height for name, frame in written.items()} == {
+        name: len(ONE.tables[name]) + len(OTHER.tables[name]) for name in ("target_row", "head_value")
+    }
 
 
-def test_the_same_file_gives_the_same_bytes(tmp_path):
-    """Writing twice gives folders that are equal byte for byte."""
-    for name in ("one", "two"):
-        write_parsed(read(f1()), tmp_path / name)
-    for path in (tmp_path / "one").iterdir():
-        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+def test_the_rows_of_one_file_are_found_again(tmp_path):
+    """What was parsed of a file comes back, and nothing of its neighbours."""
+    write_parsed([ONE, OTHER], tmp_path)
+    for parsed in (ONE, OTHER):
+        folder = kept(tmp_path)[parsed.file_sha256]
+        rows = read_rows(folder, "target_row", parsed.file_sha256)
+        assert [row["level3"] for row in rows] == [row["level3"] for row in parsed.tables["target_row"]]
+        assert {row["subject_id"] for row in rows} == {row["subject_id"] for row in parsed.tables["target_row"]}
+        assert read_rows(folder, "fact_row", parsed.file_sha256) == []
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path):
+    """Writing twice gives folders of one name that are equal byte for byte; writing again changes nothing."""
+    one, two = (write_parsed([ONE, OTHER], tmp_path / name) for name in ("one", "two"))
+    assert one.name == two.name
+    assert {path.name: path.read_bytes() for path in one.iterdir()} == {
+        path.name: path.read_bytes() for path in two.iterdir()
+    }
+    before = {path: path.stat().st_mtime_ns for path in one.iterdir()}
+    assert write_parsed([ONE, OTHER], tmp_path / "one") == one
+    assert {path: path.stat().st_mtime_ns for path in one.iterdir()} == before
 
 
 def test_a_folder_that_was_not_finished_is_absent(tmp_path, monkeypatch):
-    """A writer that breaks off leaves no folder; the next one succeeds and replaces an older one."""
-    folder = tmp_path / "sha"
+    """A writer that breaks off leaves nothing that counts; the next one succeeds and clears up."""
     monkeypatch.setattr(store.json, "dumps", lambda *_given, **_named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        write_parsed(read(f1()), folder)
-    assert not is_parsed(folder)
-    assert not folder.exists()
+        write_parsed([ONE], tmp_path)
+    assert kept(tmp_path) == {}
     monkeypatch.undo()
-    for head in ({}, {"项目编码": "P-002"}):
-        write_parsed(read(f1(head)), folder)
-    assert is_parsed(folder)
-    assert pl.read_parquet(folder / "target_row.parquet")["subject_id"][0] == "P-002"
-    assert [path.name for path in tmp_path.iterdir()] == ["sha"]
+    folder = write_parsed([ONE], tmp_path)
+    assert kept(tmp_path) == {ONE.file_sha256: folder}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_no_file_is_shown_twice(tmp_path):
+    """Where two writers kept the same file in different company, one of the folders counts."""
+    folders = {write_parsed(files, tmp_path) for files in ([ONE], [ONE, OTHER])}
+    first = min(folders)
+    assert set(kept(tmp_path).values()) == {first}
+    assert ONE.file_sha256 in kept(tmp_path)

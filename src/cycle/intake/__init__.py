@@ -13,7 +13,7 @@ from cycle.errors import Finding
 from cycle.intake.many import read_many
 from cycle.intake.outgoing.filled import FilledBook, FilledForm, FilledRow
 from cycle.intake.parsed import TABLES, Parsed
-from cycle.intake.preflight import preflight
+from cycle.intake.preflight import look, preflight
 from cycle.intake.submission import read_submission
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = [
     "FilledRow",
     "Parsed",
     "contracts",
-    "is_parsed",
+    "kept",
     "mark_many",
     "merged",
     "preflight",
@@ -41,11 +41,18 @@ __all__ = [
 ]
 
 
-def write_parsed(parsed: Parsed, folder: Path) -> None:
-    """Write one Parquet file per raw table into a folder that is complete or absent; same input, same bytes."""
+def write_parsed(files: Sequence[Parsed], root: Path) -> Path:
+    """Write what was parsed of some files into one folder below `root`, complete or absent; same input, same bytes."""
     from cycle.intake import store  # noqa: PLC0415 - the worker process never writes, and frames load slowly
 
-    store.write_parsed(parsed, folder)
+    return store.write_parsed(files, root)
+
+
+def kept(root: Path) -> dict[str, Path]:
+    """Give the folder that each parsed file lies in, by its SHA-256."""
+    from cycle.intake import store  # noqa: PLC0415 - frames load slowly
+
+    return store.kept(root)
 
 
 def contracts() -> dict[str, type[Table]]:
@@ -55,14 +62,14 @@ def contracts() -> dict[str, type[Table]]:
     return store.CONTRACTS
 
 
-def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    """Read the rows of one raw table from a parsed file's folder."""
+def read_rows(folder: Path, table: str, file_sha256: str) -> list[dict[str, Any]]:
+    """Read one file's rows of one raw table from the folder that it lies in."""
     from cycle.intake import store  # noqa: PLC0415 - frames load slowly
 
-    return store.read_rows(folder, table)
+    return store.read_rows(folder, table, file_sha256)
 
 
-def scored_forms(content: bytes) -> list[ScoredForm]:
+def scored_forms(content: bytes, file_name: str) -> list[ScoredForm]:
     """Find the scored forms of a workbook that passed the preflight, whatever place they come from.
 
     Raises ValueError where the workbook cannot be read.
@@ -71,17 +78,12 @@ def scored_forms(content: bytes) -> list[ScoredForm]:
 
     try:
         sheets = workbook.read_sheets(content)
-        markup.mark(content, sheets)
+        markup.mark(look(content, file_name).parts, sheets)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
         raise ValueError(f"{type(error).__name__}：{str(error)[:100]}") from error
     return scored_form.find_scored_forms(sheets)
-
-
-def is_parsed(folder: Path) -> bool:
-    """Say whether a folder holds a parsed file: it is renamed into place only when it is whole."""
-    return (folder / "forms.json").is_file()
 
 
 def write_book(filled: FilledBook) -> bytes:

@@ -37,6 +37,7 @@ def normal(text: str) -> str:
     return _SPAN.sub("-", _SPACE.sub("", text).translate(_CHARACTERS)).translate(_DROPPED)
 
 
+@lru_cache(maxsize=1 << 14)
 def money_unit(caption: str) -> str:
     """Give the unit of money that stands in brackets in a caption, or nothing."""
     found = _MONEY.search(caption)
@@ -87,14 +88,15 @@ def _field(row: Mapping[str, Any]) -> Field:
 
 
 class Matcher:
-    """Many fields' captions as one pattern, so that a cell is compared once."""
+    """Many fields' captions as one pattern, so that a cell is compared once; what was asked before is remembered."""
 
     def __init__(self, fields: Sequence[Field], *, by_row: bool = False) -> None:
         self._fields = list(fields)
         patterns = [each.row_pattern if by_row else each.pattern for each in fields]
         self._pattern = re.compile("|".join(f"({each})" for each in patterns) if patterns else "(?!)")
+        self.find = lru_cache(maxsize=1 << 14)(self._find)
 
-    def find(self, text: str) -> Field | None:
+    def _find(self, text: str) -> Field | None:
         """Give the field whose caption the text is."""
         match = self._pattern.fullmatch(bare(text)) if text else None
         return self._fields[match.lastindex - 1] if match and match.lastindex else None
@@ -102,11 +104,11 @@ class Matcher:
     def find_all(self, text: str) -> list[Field]:
         """Give all fields whose caption the text is (a row caption serves several crossings)."""
         first = self.find(text)
-        return [each for each in self._fields if first and each.row_pattern == first.row_pattern]
+        return [each for each in self._fields if each.row_pattern == first.row_pattern] if first else []
 
     def split(self, text: str) -> tuple[Field, str] | None:
         """Split a cell that holds caption and value, “填报单位：某某中心”."""
-        for colon in _COLON.finditer(text):
+        for colon in _COLON.finditer(text) if ":" in text or "：" in text else ():
             found = self.find(text[: colon.start()])
             value = text[colon.end() :].strip()
             if found and value:

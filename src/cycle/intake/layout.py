@@ -106,9 +106,9 @@ def _fields_at(form: Form, text: str) -> Iterator[Field]:
 
 def _columns_at(block: Block, row: int) -> dict[str, int]:
     found: dict[str, int] = {}
+    find = block.form.columns.find
     for column, text in enumerate(block.sheet.rows[row]):
-        each = block.form.columns.find(text)
-        if each:
+        if text and (each := find(text)):
             found.setdefault(each.name, column)
     return found
 
@@ -150,15 +150,13 @@ def read_head(block: Block) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for row in range(block.start, block.head_stop):
         for column, text in enumerate(block.sheet.rows[row]):
-            for name, cell in _head_at(block, row, column, text):
+            for name, cell in _head_at(block, row, column, text) if text else ():
                 if not found.get(name, Cell()).text:
                     found[name] = Cell(one_line(name, cell.text), cell.address, cell.money_unit or unit)
     return found
 
 
 def _head_at(block: Block, row: int, column: int, text: str) -> Iterator[tuple[str, Cell]]:
-    if not text:
-        return
     if each := block.form.head.find(text):
         yield each.name, _value_of(block, row, column)
     elif split := block.form.head.split(text):
@@ -200,4 +198,5 @@ def _crossing(block: Block, row: int, wanted: Field) -> Iterator[tuple[str, Cell
 
 def one_line(name: str, text: str) -> str:
     """Take line breaks out of a name: they come from the width of a column."""
-    return "".join(part.strip() for part in text.splitlines()) if name in _NAMES else text
+    is_broken = name in _NAMES and not text.isprintable()
+    return "".join(part.strip() for part in text.splitlines()) if is_broken else text

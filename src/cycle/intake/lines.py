@@ -55,8 +55,9 @@ def left_over(block: Block) -> Line | None:
 
 
 def _cells(block: Block, row: int) -> dict[str, Cell]:
+    texts, units = block.sheet.rows[row], block.units
     return {
-        name: Cell(one_line(name, block.sheet.text(row, column)), address(row, column), block.units[name])
+        name: Cell(one_line(name, texts[column] if column < len(texts) else ""), address(row, column), units[name])
         for name, column in block.columns.items()
     }
 
@@ -64,5 +65,4 @@ def _cells(block: Block, row: int) -> dict[str, Cell]:
 def is_header_again(block: Block, line: Line) -> bool:
     """Say whether a row repeats the header, as after a page break, or is its second line."""
     texts = [(name, cell.text) for name, cell in line.cells.items() if cell.text]
-    again = [bool(re.fullmatch(block.form.by_name[name].pattern, bare(text))) for name, text in texts]
-    return bool(again) and all(again)
+    return bool(texts) and all(re.fullmatch(block.form.by_name[name].pattern, bare(text)) for name, text in texts)

@@ -5,10 +5,8 @@ A reader of values gives nothing for an error and 0.93 for what people see as 93
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from posixpath import normpath
 
@@ -34,36 +32,36 @@ def is_error(text: str) -> bool:
     return text.startswith("#") and bool(_SHOWN_ERROR.fullmatch(text))
 
 
-def mark(content: bytes, sheets: list[Sheet]) -> None:
-    """Put into the sheets what people see: errors as errors, shares formatted as percent with their sign."""
-    if not content.startswith(b"PK"):
+def mark(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> None:
+    """Put into the sheets what people see: errors as errors, shares formatted as percent with their sign.
+
+    `parts` is the markup inside the workbook by name; there is none where the file is no archive.
+    """
+    if not parts:
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = dict(_parts(archive))
-        percent = _percent_tag(archive)
-        for sheet in sheets:
-            if part := parts.get(sheet.name):
-                _mark_sheet(sheet, archive.read(part), percent)
+    of_sheet, percent = dict(_of_sheets(parts)), _percent_tag(parts)
+    for sheet in sheets:
+        if part := of_sheet.get(sheet.name):
+            _mark_sheet(sheet, part, percent)
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Give the sheets' names with the parts that hold them."""
-    names = set(archive.namelist())
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def _of_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Give the sheets' names with the markup that holds them."""
+    links = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+    for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         target = targets.get(link, "")
         part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
-        if part in names:
-            yield sheet.get("name", ""), part
+        if part in parts:
+            yield sheet.get("name", ""), parts[part]
 
 
-def _percent_tag(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+def _percent_tag(parts: Mapping[str, bytes]) -> re.Pattern[bytes] | None:
     """Compile what a cell with a percent format looks like; None where no format of the book is one."""
-    if "xl/styles.xml" not in archive.namelist():
+    if "xl/styles.xml" not in parts:
         return None
-    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    styles = ElementTree.fromstring(parts["xl/styles.xml"])
     codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter(f"{_MAIN}numFmt")}
     percent = _PERCENT_IDS | {number for number, code in codes.items() if "%" in _QUOTED.sub("", code)}
     formats = styles.find(f"{_MAIN}cellXfs")
@@ -74,9 +72,9 @@ def _percent_tag(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
 
 
 def _mark_sheet(sheet: Sheet, part: bytes, percent: re.Pattern[bytes] | None) -> None:
-    for match in _ERROR.finditer(part):
+    for match in _ERROR.finditer(part) if b'"e"' in part else ():
         _put(sheet, match[1], match[2].decode("utf-8", "replace"))
-    for match in _EMPTY.finditer(part):
+    for match in _EMPTY.finditer(part) if b"<f" in part or b":f" in part else ():
         _put(sheet, match[1], NO_RESULT)
     for match in percent.finditer(part) if percent else ():
         row, column = position(match[1].decode())

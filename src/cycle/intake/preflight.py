@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from pathlib import PurePath
+from typing import NamedTuple
 
 from cycle.errors import Finding
 from cycle.intake.findings import Notes
@@ -30,11 +31,14 @@ TEXTS = frozenset([".csv", ".md"])
 _MACRO_BOOKS = frozenset([".xlsm", ".xltm", ".xlam", ".xlsb"])
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ACTIVE = {"vbaproject.bin": "P26", "activex": "P26", "macrosheets": "P26", "externallinks": "P27", "embeddings": "P27"}
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
-_CELL = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([^"']*)["']""")
-_BRACKET_IN_VALUE = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^<>]*=\s*(?:"[^"<>]*|'[^'<>]*)>""")
-_ROW_NUMBER = re.compile(rb"\d{1,7}")
-_CELL_ADDRESSES = re.compile(rb"(?:[A-Za-z]{1,3}\d{1,7}(?:\||$))*")
+_OPEN = rb"<(?!/)(?:[^ \t\r\n<>:]*:)?(?:row|c)(?=[ \t\r\n/>])"
+_OTHER = rb"""(?:[ \t\r\n]+(?!r[ \t\r\n=])[^ \t\r\n<>='"/]+\s*=\s*(?:"[^"'<>]*"|'[^"'<>]*'))*+"""
+_PLACE = rb"""(?:[ \t\r\n]+r\s*=\s*["']([^"'<>]*)["'])?"""
+_REST = _OTHER + _PLACE + _OTHER + rb"\s*/?>"
+_PLACED = re.compile(_OPEN + _REST)
+_UNSOUND = re.compile(_OPEN + rb"(?!" + _REST + rb")")
+_PLACES = re.compile(rb"(?:[A-Za-z]{0,3}\d{1,7}(?:\||$))*")
+_ROW = re.compile(rb"<(?!/)(?:[^ \t\r\n<>:]*:)?row[ \t\r\n/>]")
 _LETTERS, _DIGITS = re.compile(rb"[A-Za-z]+"), re.compile(rb"\d+")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
@@ -45,19 +49,31 @@ def suffix_of(file_name: str) -> str:
     return PurePath(file_name).suffix.lower()
 
 
+class Look(NamedTuple):
+    """What a look at a file gave: the reasons for which it must not be read, the markup inside a workbook by part."""
+
+    faults: list[Finding]
+    parts: dict[str, bytes]
+
+
 def preflight(content: bytes, file_name: str) -> list[Finding]:
     """Give the reasons for which a file must not be read; none means it may. Never raises."""
-    notes = Notes(file_name)
+    return look(content, file_name).faults
+
+
+def look(content: bytes, file_name: str) -> Look:
+    """Look at a file and unpack its markup on the way, so that nobody has to unpack it again. Never raises."""
+    notes, parts = Notes(file_name), dict[str, bytes]()
     suffix = suffix_of(file_name)
     if suffix in _MACRO_BOOKS:
         notes.add("P26", why=f"扩展名是{suffix}")
     elif suffix in WORKBOOKS:
-        _look_at_workbook(content, notes)
+        _look_at_workbook(content, notes, parts)
     elif suffix in TEXTS:
         _look_at_size(content, LARGEST_TEXT, notes)
     else:
         notes.add("P31", why=f"扩展名是{suffix}" if suffix else "没有扩展名")
-    return notes.findings
+    return Look(notes.findings, parts)
 
 
 def _look_at_size(content: bytes, limit: int, notes: Notes) -> None:
@@ -65,20 +81,20 @@ def _look_at_size(content: bytes, limit: int, notes: Notes) -> None:
         notes.add("P20", why=f"{len(content) // MEBIBYTE}兆，最多{limit // MEBIBYTE}兆")
 
 
-def _look_at_workbook(content: bytes, notes: Notes) -> None:
+def _look_at_workbook(content: bytes, notes: Notes, parts: dict[str, bytes]) -> None:
     _look_at_size(content, LARGEST_FILE, notes)
     if notes.findings or content.startswith(_OLE):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _look_at_parts(archive, notes)
+            _look_at_parts(archive, notes, parts)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, NotImplementedError) as error:
         notes.add("P21", why=f"不是完整的压缩包（{type(error).__name__}）")
     except RuntimeError:
         notes.add("P29", why="内容加了密码")
 
 
-def _look_at_parts(archive: zipfile.ZipFile, notes: Notes) -> None:
+def _look_at_parts(archive: zipfile.ZipFile, notes: Notes, markup: dict[str, bytes]) -> None:
     parts = archive.infolist()
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names:
@@ -91,7 +107,9 @@ def _look_at_parts(archive: zipfile.ZipFile, notes: Notes) -> None:
     _look_at_sizes(parts, notes)
     if not notes.findings:
         for part in parts:
-            _look_inside(part.filename, archive.read(part), notes)
+            inside = archive.read(part)
+            if _look_inside(part.filename, inside, notes):
+                markup[part.filename] = inside
 
 
 def _look_at_sizes(parts: list[zipfile.ZipInfo], notes: Notes) -> None:
@@ -104,15 +122,18 @@ def _look_at_sizes(parts: list[zipfile.ZipInfo], notes: Notes) -> None:
             notes.add("P22", why=f"{part.filename}压缩比超过{LARGEST_RATIO}倍")
 
 
-def _look_inside(name: str, part: bytes, notes: Notes) -> None:
+def _look_inside(name: str, part: bytes, notes: Notes) -> bool:
+    """Look at one part; say whether it is markup."""
     if part.startswith(_WIDE):
         notes.add("P28", why=f"{name}不是UTF-8")
-    elif b"<" in part[:8]:
+    elif b"<" in part[:8] or b"sheetData" in part:
         if _ENTITY.search(part[:4096]):
             notes.add("P24", why=name)
         why = _extent_fault(part)
         if why:
             notes.add("P25", why=f"{name}{why}")
+        return True
+    return False
 
 
 def _column(letters: bytes) -> int:
@@ -123,20 +144,22 @@ def _column(letters: bytes) -> int:
 
 
 def _extent_fault(part: bytes) -> str:
-    """Say what is wrong with the addresses in a sheet; empty where nothing is."""
-    rows, columns = 0, 0
-    if _BRACKET_IN_VALUE.search(part):
+    """Say what is wrong with the tags of rows and cells in a sheet, or their extent; empty where nothing is.
+
+    A tag that another reader might end elsewhere than we do (brackets or quotes in a value, its place told twice) is
+    wrong: its place could not be trusted.
+    """
+    if _UNSOUND.search(part):
         return "的单元格标记不合规范"
-    for row in {match[1] for match in _ROW.finditer(part)}:
-        if not _ROW_NUMBER.fullmatch(row):
-            return "的行号不合规范"
-        rows = max(rows, int(row))
-    addresses = _CELL.findall(part)
-    joined = b"|".join(addresses)
-    if not _CELL_ADDRESSES.fullmatch(joined) or joined.count(b"|") != max(len(addresses) - 1, 0):
-        return "的单元格地址不合规范"
-    rows = max(rows, *map(int, {*_DIGITS.findall(joined), b"0"}))
+    places = _PLACED.findall(part)
+    joined = b"|".join(filter(None, places))
+    if not _PLACES.fullmatch(joined):
+        return "的行号或单元格地址不合规范"
+    rows = max(map(int, {*_DIGITS.findall(joined), b"0"}))
     columns = max(map(_column, {*_LETTERS.findall(joined), b""}))
+    if not all(places):
+        in_rows = [len(_PLACED.findall(row)) for row in _ROW.split(part)]
+        rows, columns = rows + len(in_rows) - 1, columns + max(in_rows)
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         return f"用到第{rows}行、第{columns}列，最多{MOST_ROWS}行、{MOST_COLUMNS}列、{MOST_CELLS // 10000}万格"
     return ""

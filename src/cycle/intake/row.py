@@ -16,6 +16,7 @@ from cycle.intake.values import Fault, Outcome
 from cycle.quantity import BROKEN, Actual, parse, parse_actual
 
 UNDECIDED = "【待定】"
+_SUSPECT = ("#", UNDECIDED[0])
 KEPT_AS_WRITTEN = frozenset(["pace"])  # later joined by its word, so only checked here
 
 
@@ -165,7 +166,8 @@ def missing(row: Row, wanted: Iterable[Field]) -> None:
 
 def clear_errors(row: Row) -> None:
     """Record the cells that show a formula's error, or two values to choose from, and read them as empty."""
-    faulty = {name: rule for name, cell in row.cells.items() if (rule := _fault_of(cell.text))}
+    suspects = [(name, cell.text) for name, cell in row.cells.items() if cell.text[:1] in _SUSPECT]
+    faulty = {name: rule for name, text in suspects if (rule := _fault_of(text))}
     if not faulty:
         return
     for name, rule in faulty.items():

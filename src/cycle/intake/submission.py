@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cycle.intake import markup, workbook
 from cycle.intake.captions import Form, compile_forms
@@ -13,8 +13,15 @@ from cycle.intake.identity import identity_of, is_own
 from cycle.intake.layout import find_blocks
 from cycle.intake.ledgers import read_csv, read_narrative
 from cycle.intake.parsed import Parsed, refused, sha256_of
-from cycle.intake.preflight import WORKBOOKS, preflight, suffix_of
-from cycle.intake.row import open_book
+from cycle.intake.preflight import WORKBOOKS, look, suffix_of
+from cycle.intake.row import Book, open_book
+
+
+class Asked(NamedTuple):
+    """What is asked of files: the forms, compiled, and the book of words and units."""
+
+    forms: Sequence[Form]
+    book: Book
 
 
 def read_submission(
@@ -31,15 +38,29 @@ def read_submission(
     `fields` and `words` are the edition's rows (form fields, words), `units` maps names and ids of units to ids,
     `fiscal_year` is for dates that name no year. Amounts come back in 元.
     """
-    faults = preflight(content, file_name)
+    return read_file(content, file_name, asked_of(fields, words, units, fiscal_year))
+
+
+def asked_of(
+    fields: Sequence[Mapping[str, Any]],
+    words: Sequence[Mapping[str, Any]],
+    units: Mapping[str, str],
+    fiscal_year: int | None,
+) -> Asked:
+    """Make ready what is asked of files."""
+    return Asked(compile_forms(fields), open_book(words, units, fiscal_year))
+
+
+def read_file(content: bytes, file_name: str, asked: Asked) -> Parsed:
+    """Read a file as `read_submission` does, with what is asked of it made ready once for many files."""
+    faults, parts = look(content, file_name)
     if faults:
         return refused(content, file_name, faults)
     notes = Notes(file_name)
-    found = Found(file_name, sha256_of(content), notes, open_book(words, units, fiscal_year))
-    forms = compile_forms(fields)
+    found, forms = Found(file_name, sha256_of(content), notes, asked.book), asked.forms
     suffix = suffix_of(file_name)
     if suffix in WORKBOOKS:
-        _read_workbook(found, content, forms)
+        _read_workbook(found, _sheets(found, content, parts), forms)
     elif suffix == ".md":
         read_narrative(found, content)
     else:
@@ -48,11 +69,11 @@ def read_submission(
     return Parsed(found.tables, notes.findings, unit_id, tuple(found.forms), file_name, found.file_sha256)
 
 
-def _sheets(found: Found, content: bytes) -> list[workbook.Sheet]:
+def _sheets(found: Found, content: bytes, parts: Mapping[str, bytes]) -> list[workbook.Sheet]:
     """Read the sheets; the reader's own panics derive from BaseException, hence the wide net."""
     try:
         sheets = workbook.read_sheets(content)
-        markup.mark(content, sheets)
+        markup.mark(parts, sheets)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - a broken file is a finding, whatever the reader calls it
@@ -62,10 +83,9 @@ def _sheets(found: Found, content: bytes) -> list[workbook.Sheet]:
     return sheets
 
 
-def _read_workbook(found: Found, content: bytes, forms: Sequence[Form]) -> None:
+def _read_workbook(found: Found, sheets: Sequence[workbook.Sheet], forms: Sequence[Form]) -> None:
     titles = "、".join(form.title for form in forms)
     unknown = []
-    sheets = _sheets(found, content)
     found.identity = identity_of(sheets)
     for sheet in (each for each in sheets if not is_own(each)):
         blocks = find_blocks(sheet, forms)

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
@@ -17,11 +18,16 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 def address(row: int, column: int) -> str:
     """Give the spreadsheet address of a cell counted from zero: (4, 1) → B5."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, _LETTERS)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def position(cell: str) -> tuple[int, int]:
@@ -79,7 +85,10 @@ def read_sheets(content: bytes) -> list[Sheet]:
     sheets = []
     for about in book.sheets_metadata:
         sheet = book.get_sheet_by_name(about.name)
-        rows = [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = [
+            [value.strip() if value.__class__ is str else cell_text(value) for value in row]
+            for row in sheet.to_python(skip_empty_area=False)
+        ]
         merged = dict(sheet.merged_cell_ranges or [])
         sheets.append(Sheet(about.name, rows, about.visible == SheetVisibleEnum.Visible, merged))
     return sheets

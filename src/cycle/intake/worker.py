@@ -10,7 +10,7 @@ import resource
 import sys
 from typing import BinaryIO
 
-from cycle.intake.submission import read_submission
+from cycle.intake.submission import asked_of, read_file
 
 MEMORY = 4 << 30
 
@@ -23,12 +23,13 @@ def bound_memory(size: int = MEMORY) -> None:
 def work(source: BinaryIO, target: BinaryIO) -> None:
     """Answer submissions until the input ends."""
     rules = pickle.load(source)  # noqa: S301 - written by our own parent
+    asked = asked_of(**rules)
     while True:
         try:
             name, content = pickle.load(source)  # noqa: S301 - written by our own parent
         except EOFError:
             return
-        pickle.dump(read_submission(content, name, **rules), target)
+        pickle.dump(read_file(content, name, asked), target)
         target.flush()
 
 

@@ -31,7 +31,7 @@ def recheck(content: bytes, file_name: str, edition: Rows) -> list[Judged]:
     if faults:
         raise SubmissionError(faults)
     try:
-        forms = intake.scored_forms(content)
+        forms = intake.scored_forms(content, file_name)
     except ValueError as error:
         fault = Finding("K28", "error", f"工作簿打不开：{error}", "请另存为 .xlsx 后再试。", file=file_name)
         raise SubmissionError([fault]) from error

@@ -66,8 +66,11 @@ def load(con: Connection, contract: type[Table], rows: Sequence[Mapping[str, Any
         return _record(con, contract, fingerprint)
 
 
-def view_parsed(con: Connection, contract: type[Table], files: Sequence[Path]) -> None:
-    """Show the Parquet files of accepted submissions as one view `parsed.<table>`, in the order given."""
+def view_parsed(con: Connection, contract: type[Table], files: Sequence[Path], of: Sequence[str] = ()) -> None:
+    """Show Parquet files as one view `parsed.<table>`, in the order given.
+
+    `of` says what their rows are of, where the same rows may come in other files; else the files' names say it.
+    """
     name = "parsed." + table_name(contract).split(".")[1]
     if files:
         listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
@@ -76,7 +79,7 @@ def view_parsed(con: Connection, contract: type[Table], files: Sequence[Path]) -
         columns = ", ".join(f"null::{kind} as {column}" for column, kind in compiled.columns(contract).items())
         source = f"select {columns} where false"
     con.execute(f"create or replace view {name} as {source}").fetchall()
-    content = "\n".join(f"{path.parent.name}/{path.name}" for path in files)
+    content = "\n".join(of or [f"{path.parent.name}/{path.name}" for path in files])
     fingerprints.remember(con, name, hashlib.sha256(content.encode()).hexdigest(), len(files))
 
 
