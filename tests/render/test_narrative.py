@@ -20,9 +20,9 @@ FORMATS = Formats({"points": NumberFormat(1, 1, 2, has_separator=False, suffix="
 def known_facts() -> Facts:
     return facts_of(
         [
-            {"fact_key": key, "fact_name": key, "value": Decimal("97.46"), "text": "", "format": "points",
+            {"fact_key": key, "fact_name": name, "value": Decimal("97.46"), "text": "", "format": "points",
              "period": "", "formula": "", "document": "", "clause": ""}
-            for key in ("total_points", "lost_points", "execution_rate")
+            for key, name in (("total_points", "总分"), ("lost_points", "扣分"), ("execution_rate", "支出率"))
         ],
         [],
         FORMATS,
@@ -121,3 +121,21 @@ def test_no_text_becomes_markup(text):
 def test_a_forged_mark_prints_nothing():
     """The private characters that stand for facts cannot be smuggled in."""
     assert "<a" not in rendered("\ue0000\ue001 无").html["s0"]
+
+
+def test_a_misspelt_fact_is_answered_in_words():
+    """The nearest facts are told with their Chinese names and values, also where a person asked in Chinese."""
+    for asked in ("total_point", "总分"):
+        with pytest.raises(SubmissionError) as error:
+            rendered(f"{{{{ fact.{asked} }}}}")
+        assert "total_points（" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ external('1248', '家') }}", "{{ fact.total_points", "{{ external('1', src='x') }}"]
+)
+def test_what_a_person_wrote_wrongly_is_told_in_chinese(text):
+    """No message of a library stands alone: what is wrong is said in Chinese first."""
+    with pytest.raises(SubmissionError) as error:
+        rendered(text)
+    assert all(re.match(r"[\u4e00-\u9fff]", finding.message) for finding in error.value.findings)

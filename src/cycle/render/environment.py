@@ -31,10 +31,19 @@ class NearestUndefined(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
-        known = dir(self._undefined_obj) if isinstance(self._undefined_obj, Facts) else ["fact", "external"]
-        near = difflib.get_close_matches(name, known, n=_NEAREST, cutoff=0.4)
-        owner = "没有名为" if isinstance(self._undefined_obj, Facts) else "没有定义"
-        return f"{owner}“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
+        if isinstance(self._undefined_obj, Facts):
+            near = _near(name, self._undefined_obj)
+            return f"没有名为“{name}”的数据" + (f"，相近的有：{'、'.join(near)}" if near else "")
+        near = difflib.get_close_matches(name, ["fact", "external"], cutoff=0.4)
+        return f"没有定义“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
+
+
+def _near(name: str, facts: Facts) -> list[str]:
+    """Name the facts nearest to a key, or those whose Chinese name holds the words; each with name and value."""
+    called = {fact.key: fact for fact in facts}
+    keys = difflib.get_close_matches(name, called, n=_NEAREST, cutoff=0.4)
+    keys += [key for key, fact in called.items() if name in fact.name]
+    return [f"{key}（{called[key].name} {called[key]}）" for key in keys[:_NEAREST]]
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -50,7 +50,7 @@ class NotPrintableError(TypeError):
     """A narrative tried to print what is neither a fact nor an external figure."""
 
 
-def external(value: str, measure_unit: str = "", *, source: str) -> External:
+def external(value: str, measure_unit: str = "", *, source: str = "") -> External:
     """Declare a figure from outside: its value as text, its unit, and where it stands."""
     if not str(source).strip():
         raise NotPrintableError("外部数据要写明来源：external('1248', '家', source='…')")
@@ -125,11 +125,18 @@ def _finding(error: Exception, file_name: str) -> Finding:
     return Finding(
         rule="N01",
         level="error",
-        message=str(error),
+        message=_told(error),
         cure="请改正该行：数据写作 {{ fact.名称 }}，外部数据写作 {{ external('数值', '单位', source='来源') }}。",
         file=file_name,
         cell=f"行 {line}",
     )
+
+
+def _told(error: Exception) -> str:
+    """Say in Chinese what is wrong; what a library says in English stands behind it."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"双花括号或标签没有写完整，或写法有误（{error.message}）"
+    return str(error) if re.search(_HAN, str(error)) else f"这一处的写法读不懂（{error}）"
 
 
 def _line_of(error: Exception) -> int:
