@@ -147,3 +147,34 @@ def test_a_ledger_without_lines_says_so():
     """A header with nothing below it is no silence."""
     (finding,) = read(f"{BUDGET_HEADER}\n".encode(), "b.csv").findings
     assert (finding.rule, finding.level, finding.cell) == ("P10", "warn", "行 1")
+
+
+_CELLS = {
+    "单位编码": ["digital_center", "数字中心", "", "unknown"],
+    "支出性质": ["项目支出", "project", "", "别的"],
+    "项目编码": ["P-003", "", "#REF!"],
+    "资金来源": ["一般公共预算", "没有"],
+    "月份": ["1", "12月", "", "13", "#N/A", "【待定】1"],
+    "金额（万元）": ["1", "-2.50", "1,234.5", "3万元", "很多", "0.0000001", "9" * 19, "", "#DIV/0!"],
+    "备注": ["", "有,逗号", "【待定】甲/乙", '两"行'],
+}
+
+
+@given(st.lists(st.tuples(*(st.sampled_from(cells) for cells in _CELLS.values())), max_size=12), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_was_read_before_reads_the_same_again(lines, drawn):
+    """Remembering cells changes no row and no finding: every line reads as it does alone in its file."""
+    left_out = drawn.draw(st.sampled_from(["", *_CELLS]))
+    chosen = [at for at, caption in enumerate(_CELLS) if caption != left_out]
+    records = [[list(_CELLS)[at] for at in chosen], *([line[at] for at in chosen] for line in lines)]
+    written = [",".join('"' + cell.replace('"', '""') + '"' for cell in record) for record in records]
+    whole = read("\n".join(written).encode(), "a.csv")
+    alone = [read(f"{written[0]}\n{chr(10) * at}{line}".encode(), "a.csv") for at, line in enumerate(written[1:])]
+    without = {"file_sha256": ""}
+    header = [each for each in whole.findings if each.cell == "行 1"]
+    assert [row | without for row in whole.tables["spending_entry"]] == [
+        row | without for each in alone for row in each.tables["spending_entry"]
+    ]
+    assert whole.findings == header + [
+        finding for each in alone for finding in each.findings if finding.cell not in {"行 1", ""} or not each.forms
+    ]

@@ -16,7 +16,7 @@ from cycle.intake.parsed import TABLES, RowDict
 from cycle.intake.points import are_in_names, give_weights
 from cycle.intake.renamed import NamedLine, is_unfilled, restore_names, touched
 from cycle.intake.row import Book, Row, clear_errors, missing
-from cycle.intake.rows import READERS
+from cycle.intake.rows import ENTRIES, READERS
 from cycle.intake.workbook import address
 
 _TEMPLATE = re.compile(r"[…．.·。\-—/]*|指标\s*\d*[:：]?|(?:…|\.)+")
@@ -234,6 +234,10 @@ def read_entry(found: Found, block: Block, line: Line) -> None:
     row = Row(block.form, line.cells, found.notes, found.book, block.sheet.name)
     missing(row, block.form.column_fields)
     clear_errors(row)
-    entry = READERS[block.form.table](row)
+    keep_entry(found, block, line.row + 1, {name: read(row, name) for name, read in ENTRIES[block.form.table].items()})
+
+
+def keep_entry(found: Found, block: Block, line_number: int, entry: RowDict) -> None:
+    """Keep what one line of a ledger says."""
     found.unit_ids.add(entry["unit_id"])
-    found.tables[block.form.table].append(found.origin | {"line_number": line.row + 1} | entry)
+    found.tables[block.form.table].append({**found.origin, "line_number": line_number, **entry})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from cycle.intake import values
 from cycle.intake.parsed import RowDict
@@ -134,33 +135,26 @@ def fact_row(row: Row) -> RowDict:
     }
 
 
-def _ledger_start(row: Row) -> RowDict:
-    return {
-        "unit_id": row.unit("unit_id"),
-        "expenditure": row.word("expenditure"),
-        "project_id": row.text("project_id"),
-        "funding_source": row.word("funding_source"),
-    }
-
-
-def budget_entry(row: Row) -> RowDict:
-    """Read a line of a budget ledger."""
-    return _ledger_start(row) | {
-        "change_kind": row.word("change_kind"),
-        "effective_date": row.read("effective_date", values.day),
-        "amount": row.amount("amount"),
-        "document_no": row.text("document_no"),
-        "note": row.text("note"),
-    }
-
-
-def spending_entry(row: Row) -> RowDict:
-    """Read a line of a spending ledger."""
-    return _ledger_start(row) | {
-        "month": row.read("month", values.month),
-        "amount": row.amount("amount"),
-        "note": row.text("note"),
-    }
+_START: dict[str, Callable[[Row, str], Any]] = {
+    "unit_id": Row.unit, "expenditure": Row.word, "project_id": Row.text, "funding_source": Row.word,
+}  # fmt: skip
+ENTRIES: dict[str, dict[str, Callable[[Row, str], Any]]] = {
+    "budget_entry": {
+        **_START,
+        "change_kind": Row.word,
+        "effective_date": partial(Row.read, reader=values.day),
+        "amount": Row.amount,
+        "document_no": Row.text,
+        "note": Row.text,
+    },
+    "spending_entry": {
+        **_START,
+        "month": partial(Row.read, reader=values.month),
+        "amount": Row.amount,
+        "note": Row.text,
+    },
+}
+"""How each cell of a ledger's line is read, by table and field: no cell depends on another."""
 
 
 READERS: dict[str, Callable[[Row], RowDict]] = {
@@ -169,6 +163,4 @@ READERS: dict[str, Callable[[Row], RowDict]] = {
     "monitoring_row": monitoring_row,
     "result_row": result_row,
     "fact_row": fact_row,
-    "budget_entry": budget_entry,
-    "spending_entry": spending_entry,
 }

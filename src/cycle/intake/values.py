@@ -17,6 +17,7 @@ _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d
 _SHARES = re.compile(r"(?:(?:1[0-2]|[1-9]):(?:0|1|0?\.\d{1,6}|1\.0{1,6})(?:;|$))+")
 _SHARE_CHARACTERS = str.maketrans("：；，,", ":;;;")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_CENT = Decimal("0.01")
 _TEN, _CENTS, _MILLIONTHS = Decimal(10), 2, Decimal("0.000001")
 AMOUNT_LIMIT = Decimal(10) ** 16
 NUMBER_LIMIT = Decimal(10) ** 22
@@ -93,12 +94,12 @@ def amount(text: str, unit: str) -> Outcome:
 
 
 def _in_yuan(yuan: Decimal, faults: tuple[Fault, ...]) -> Outcome:
+    if abs(yuan) < AMOUNT_LIMIT and (cents := yuan.quantize(_CENT)) == yuan:
+        return Outcome(cents, faults)
     exact = yuan.normalize()
     if -int(exact.as_tuple().exponent) > _CENTS:
         return Outcome(None, (*faults, Fault("P08", "折合元以后超过两位小数")))
-    if abs(exact) >= AMOUNT_LIMIT:
-        return Outcome(None, (*faults, Fault("P15", "金额过大")))
-    return Outcome(yuan.quantize(Decimal("0.01")), faults)
+    return Outcome(None, (*faults, Fault("P15", "金额过大")))
 
 
 def number(text: str, unit: str = "") -> Outcome:
