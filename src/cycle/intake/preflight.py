@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import string
 import zipfile
 import zlib
 from pathlib import PurePath
@@ -34,12 +35,10 @@ _ACTIVE = {"vbaproject.bin": "P26", "activex": "P26", "macrosheets": "P26", "ext
 _OPEN = rb"<(?!/)(?:[^ \t\r\n<>:]*:)?(?:row|c)(?=[ \t\r\n/>])"
 _OTHER = rb"""(?:[ \t\r\n]+(?!r[ \t\r\n=])[^ \t\r\n<>='"/]+\s*=\s*(?:"[^"'<>]*"|'[^"'<>]*'))*+"""
 _PLACE = rb"""(?:[ \t\r\n]+r\s*=\s*["']([^"'<>]*)["'])?"""
-_REST = _OTHER + _PLACE + _OTHER + rb"\s*/?>"
-_PLACED = re.compile(_OPEN + _REST)
-_UNSOUND = re.compile(_OPEN + rb"(?!" + _REST + rb")")
+_TAG = re.compile(_OPEN + rb"(?:" + _OTHER + _PLACE + _OTHER + rb"\s*/?(>))?")
 _PLACES = re.compile(rb"(?:[A-Za-z]{0,3}\d{1,7}(?:\||$))*")
 _ROW = re.compile(rb"<(?!/)(?:[^ \t\r\n<>:]*:)?row[ \t\r\n/>]")
-_LETTERS, _DIGITS = re.compile(rb"[A-Za-z]+"), re.compile(rb"\d+")
+_LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
@@ -149,16 +148,19 @@ def _extent_fault(part: bytes) -> str:
     A tag that another reader might end elsewhere than we do (brackets or quotes in a value, its place told twice) is
     wrong: its place could not be trusted.
     """
-    if _UNSOUND.search(part):
+    if b"sheetData" not in part:
+        return ""
+    tags = _TAG.findall(part)
+    if not all(end for _, end in tags):
         return "的单元格标记不合规范"
-    places = _PLACED.findall(part)
+    places = [place for place, _ in tags]
     joined = b"|".join(filter(None, places))
     if not _PLACES.fullmatch(joined):
         return "的行号或单元格地址不合规范"
-    rows = max(map(int, {*_DIGITS.findall(joined), b"0"}))
-    columns = max(map(_column, {*_LETTERS.findall(joined), b""}))
+    rows = max(int(number or b"0") for number in set(joined.translate(None, _LETTERS).split(b"|")))
+    columns = max(map(_column, set(joined.translate(None, _DIGITS).split(b"|"))))
     if not all(places):
-        in_rows = [len(_PLACED.findall(row)) for row in _ROW.split(part)]
+        in_rows = [len(_TAG.findall(row)) for row in _ROW.split(part)]
         rows, columns = rows + len(in_rows) - 1, columns + max(in_rows)
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         return f"用到第{rows}行、第{columns}列，最多{MOST_ROWS}行、{MOST_COLUMNS}列、{MOST_CELLS // 10000}万格"
