@@ -4,10 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo serve test lint e2e chaos machine faults fuzz office site-check bench bench-quick beyond proof lock clean
+.PHONY: demo circle serve test lint e2e chaos machine oracle faults fuzz office site-check bench bench-quick beyond proof \
+	lock clean
 
 demo: $(READY) ## replay the sample year on a real local Prefect server, then show what came out
 	$(BIN)/cycle demo
+
+circle: $(READY) ## the year after the sample's: its report's problems must be answered before the new targets are approved
+	test -d .demo/bureau/2022/out/reporting || $(BIN)/cycle demo
+	$(BIN)/cycle demo --example bureau-2023
 
 serve: $(READY) ## the service: Prefect with its pages, schedules and worker, until Ctrl-C (CYCLE_HOME, PORT)
 	$(BIN)/cycle serve --port $(or $(PORT),4200)
@@ -29,6 +34,9 @@ chaos: $(READY) ## over 500 faults, 40 of them through the real service, each fo
 machine: $(READY) ## over a thousand random sequences of adjustments and of roles against a boring loop
 	CYCLE_SEQUENCES=1200 $(BIN)/python -m pytest -q -s tests/targets/test_adjustment_machine.py
 	CYCLE_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/test_roles.py
+
+oracle: $(READY) ## over 10,000 drawn indicators scored by the selects and by a boring loop: not one differs; prints the count
+	CYCLE_SCORING_EXAMPLES=260 $(BIN)/python -m pytest -q -s tests/scoring/test_indicator_score.py
 
 faults: $(READY) ## over 500 workbooks with known faults: every one found at its cell in one pass; counts and misses
 	PYTHONPATH=tests $(BIN)/python -m intake.faults

@@ -46,13 +46,14 @@ def write_workbooks(folder: Path) -> None:
 
 def write_ledgers(folder: Path) -> None:
     """Write the ledgers as they stood at each milestone."""
-    _write(folder / "targets" / "budget.csv", money.BUDGET_HEADER, money.initial_budget())
-    _write(folder / "monitoring" / "spending.csv", money.SPENDING_HEADER, money.spending(7))
-    _write(folder / "scoring" / "budget.csv", money.BUDGET_HEADER, money.adjusted_budget())
-    _write(folder / "scoring" / "spending.csv", money.SPENDING_HEADER, money.spending(12))
+    write_csv(folder / "targets" / "budget.csv", money.BUDGET_HEADER, money.initial_budget())
+    write_csv(folder / "monitoring" / "spending.csv", money.SPENDING_HEADER, money.spending(7))
+    write_csv(folder / "scoring" / "budget.csv", money.BUDGET_HEADER, money.adjusted_budget())
+    write_csv(folder / "scoring" / "spending.csv", money.SPENDING_HEADER, money.spending(12))
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a ledger."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])

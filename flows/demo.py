@@ -23,24 +23,26 @@ def main() -> int:
     """Replay the sample year and show what came out."""
     parser = argparse.ArgumentParser(prog="cycle demo")
     parser.add_argument("--home", type=Path, default=Path(".demo"))
+    parser.add_argument("--example", default=EXAMPLE)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     try:
-        place = replay(arguments.home)
+        place = replay(arguments.home, arguments.example)
     except SubmissionError as error:
         console.put_findings(error.findings)
         return error.exit_code
     except CycleError as error:
         console.err.print(str(error), style="red", markup=False, soft_wrap=True)
         return error.exit_code
-    body = summary(place)
-    console.put_json(body) if arguments.json else _show(body)
+    is_reported = (place.out / "reporting").exists()
+    body = summary(place) if is_reported else opening(place)
+    console.put_json(body) if arguments.json else _show(body) if is_reported else _show_opening(body)
     return 0
 
 
-def replay(home: Path) -> Place:
-    """Run the sample's timeline below `home` on a server of its own; another version's year is set aside first."""
-    source = product_folder("examples") / EXAMPLE
+def replay(home: Path, example: str = EXAMPLE) -> Place:
+    """Run an example's timeline below `home` on a server of its own; another version's year is set aside first."""
+    source = product_folder("examples") / example
     if said := timeline.make_way(home, source):
         console.err.print(said, soft_wrap=True)
     console.err.print("正在启动本机 Prefect 服务 …")
@@ -48,8 +50,24 @@ def replay(home: Path) -> Place:
         console.err.print(f"Prefect：{address}（运行期间可打开）")
         from flows.year import run_year  # noqa: PLC0415 - prefect reads the server's address when it is imported
 
-        run_year(EXAMPLE, str(home))
+        run_year(example, str(home))
     return timeline.place_below(home, source)
+
+
+def opening(place: Place) -> dict[str, Any]:
+    """Read what a year shows that has just been approved: what became of last year's problems, where the page is."""
+    with warehouse.reading(place) as con:
+        problems = warehouse.read(con, "targets.open_problem")
+    shown = ("problem_id", "name", "lost_points", "state", "action", "person")
+    return {
+        "problems": [{name: row[name] for name in shown} for row in problems],
+        "page": str(place.out / "targets" / "index.html"),
+    }
+
+
+def _show_opening(body: dict[str, Any]) -> None:
+    console.put_rows(f"上一份自评报告的问题（{len(body['problems'])} 个）", body["problems"])
+    console.out.print(f"绩效目标：{body['page']}", soft_wrap=True)
 
 
 def summary(place: Place) -> dict[str, Any]:

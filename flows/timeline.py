@@ -58,16 +58,16 @@ def make_way(home: Path, source: Path) -> str:
     mixed: what is there is moved into a folder of its own, whole, and nothing of it is lost.
 
     Raises:
-        UsageError: the home holds other cycles as well; those are nobody's to move.
+        UsageError: the home holds cycles of other authorities as well; those are nobody's to move.
     """
     place = place_below(home, source)
     if _fits(place, source):
         is_there = Journal(place).exists()
         return f"{place.folder} 已有这一版本的示例年度：接着演练，没有变化的步骤不重做。" if is_there else ""
-    others = [str(other) for other in calendar.places(home) if other != place]
+    others = [str(other) for other in calendar.places(home) if other.authority != place.authority]
     if others:
         raise UsageError(
-            f"{place} 是另一个版本的示例，{home.resolve()} 里还有别的年度（{'、'.join(others)}），不能移开。"
+            f"{place} 是另一个版本的示例，{home.resolve()} 里还有别的部门（{'、'.join(others)}），不能移开。"
             "请用 --home 换一个文件夹。"
         )
     return f"{place.folder} 是另一个版本的示例年度：已整个移到 {_moved(home)}，重新演练。"

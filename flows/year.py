@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from cycle import cycles
+from cycle import carrying, cycles
 from cycle.places import Place, product_folder
 from cycle.submission import take_in
 from flows import timeline
@@ -43,6 +43,16 @@ def _take(place: Place, source: Path, step: Step, decision: Step) -> None:
         files = [(Path(name).name, (source / name).read_bytes()) for name in step["files"]]
         taken = take_in(cycles.load(place), files, person=step["person"], recorded_at=step["at"])
         taken.raise_refused()
+    elif step["action"] == "answer":
+        _answer(place, step)
     else:
         content = {key: step[key] for key in ("milestone", "decision", "document_no", "decided_on", "comment")}
         cycles.decide(place, content, person=step["person"], recorded_at=step["at"])
+
+
+def _answer(place: Place, step: Step) -> None:
+    """Answer problems of the last report, each with its own state and action."""
+    carrying.carry_over(cycles.load(place), step["at"])
+    for each in step["answers"]:
+        said = {"state": each["state"], "action": each["action"], "document_no": each.get("document_no", "")}
+        carrying.answer(cycles.load(place), each["problem"], said, person=step["person"], recorded_at=step["at"])

@@ -128,6 +128,18 @@ def test_every_contract_has_its_select_and_every_select_its_contract():
     assert planned == {path for path in SELECTS if path.parent.name != "checks"}, "a table is a class and a select"
 
 
+def test_what_a_check_finds_is_told():
+    """Every table of findings is gathered by its stage's `finding`: a check that nobody reads would be no check."""
+    told = {name for stage in ("targets", "monitoring", "scoring") for name in _finding(stage).inputs}
+    found = {path for tables in PLAN.values() for table in tables if (path := table_name(table)).endswith("_finding")}
+
+    assert found <= told
+
+
+def _finding(stage):
+    return next(selects.of(table) for table in PLAN[stage] if table_name(table) == f"{stage}.finding")
+
+
 def test_the_plan_holds_all_contracts():
     """No contract of a stage is left out of the plan; what the warehouse loads itself is the only exception."""
     loaded = {
@@ -141,6 +153,9 @@ def test_the_plan_holds_all_contracts():
         "raw.person",
         "raw.review",
         "raw.waiver",
+        "raw.prior_problem",
+        "raw.prior_result",
+        "raw.corrective_action",
     } | {table_name(c) for c in contracts_of(ref)}
     modules = (raw, ref, targets, monitoring, scoring, reporting)
     shapes = {"FindingTable", "IndicatorTable"}

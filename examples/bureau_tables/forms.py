@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bureau_tables import department
 from bureau_tables.basic_data import facts
-from bureau_tables.model import AUTHORITY, Cell, Indicator, Project, Unit
-from bureau_tables.money import Funds, funds, initial_total
+from bureau_tables.model import AUTHORITY, Cell, Indicator, Project, Promised, Unit
+from bureau_tables.money import Funds, funds, initial_amounts
 from bureau_tables.sheets import Book, Column, Form, Span
 
 _LEVELS = (Column("一级指标", 11), Column("二级指标", 13), Column("三级指标", 24, "text"))
@@ -30,28 +31,32 @@ _FACTS = (
     Column("期间", 9), Column("资料来源", 28), Column("备注", 54, "text"),
 )  # fmt: skip
 _OPEN_POINTS = "得分栏留空的，由系统按规则计算"
+FIRST_YEAR = Promised(
+    fiscal_year=2022, day="2021年11月15日", department=department.INDICATORS, initial=initial_amounts()
+)
 
 
-def target_forms(book: Book, unit: Unit, projects: Sequence[Project]) -> None:
+def target_forms(book: Book, unit: Unit, projects: Sequence[Project], promised: Promised = FIRST_YEAR) -> None:
     """Write F2 (headquarters only) and one F1 per project."""
-    foot = f"填报人：{unit.person}　　审核人：陈示例　　填报日期：2021年11月15日"
+    foot = f"填报人：{unit.person}　　审核人：陈示例　　填报日期：{promised.day}"
+    subtitle = f"（{promised.fiscal_year}年度）"
     if unit.unit_id == "headquarters":
         form = Form(book, "部门整体绩效目标", _TARGETS)
-        form.title("部门整体绩效目标申报表", "（2022年度）")
+        form.title("部门整体绩效目标申报表", subtitle)
         form.head(
             _caption("填报单位", 0),
             Span(unit.unit_name, 1, 4),
             _caption("部门预算总额（万元）", 5, 6),
-            Span(initial_total(), 7, 9, "number"),
+            Span(sum(promised.initial.values()), 7, 9, "number"),
             lines=2,
         )
         form.head(_caption("年度总体目标", 0), Span(department.GOAL, 1, 9), lines=3)
-        form.table([_target(each) for each in department.INDICATORS], merged=2)
+        form.table([_target(each) for each in promised.department], merged=2)
         form.foot(foot)
     for project in projects:
         form = Form(book, f"{project.project_id} 绩效目标", _TARGETS)
-        form.title("项目支出绩效目标申报表", "（2022年度）")
-        _target_head(form, unit, project, funds(project.project_id))
+        form.title("项目支出绩效目标申报表", subtitle)
+        _target_head(form, unit, project, promised.initial[project.project_id])
         form.table([_target(each) for each in project.indicators], merged=2)
         form.foot(foot)
 
@@ -109,7 +114,7 @@ def _caption(text: str, first: int, last: int | None = None) -> Span:
     return Span(text, first, first if last is None else last, "caption")
 
 
-def _target_head(form: Form, unit: Unit, project: Project, money: Funds) -> None:
+def _target_head(form: Form, unit: Unit, project: Project, initial: Decimal) -> None:
     form.head(
         _caption("项目名称", 0),
         Span(project.project_name, 1, 4),
@@ -123,8 +128,8 @@ def _target_head(form: Form, unit: Unit, project: Project, money: Funds) -> None
         _caption("是否专项资金", 6, 7), Span(project.is_special_fund, 8, 9),
     )  # fmt: skip
     form.head(
-        _caption("年度资金总额（万元）", 0), Span(money.initial, 1, 2, "number"),
-        _caption("其中：财政拨款（万元）", 3), Span(money.initial, 4, 5, "number"),
+        _caption("年度资金总额（万元）", 0), Span(initial, 1, 2, "number"),
+        _caption("其中：财政拨款（万元）", 3), Span(initial, 4, 5, "number"),
         _caption("其他资金（万元）", 6, 7), Span(0, 8, 9, "number"), lines=2,
     )  # fmt: skip
     form.head(_caption("年度绩效目标", 0), Span(project.goal, 1, 9), lines=3)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 ILLUSTRATIVE = "illustrative：虚构示例"
 AUTHORITY = "示例区工业和信息化局"
@@ -64,6 +66,16 @@ class Project:
     goal_result: str
     execution_reason: str = ""
     indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """What the target forms of a year print beside the projects: the department's rows, initial budgets in 万元."""
+
+    fiscal_year: int
+    day: str
+    department: tuple[Indicator, ...]
+    initial: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)

@@ -127,9 +127,9 @@ def spending(last_month: int) -> list[list[str]]:
     ]
 
 
-def initial_total() -> Decimal:
-    """Give the initial budget of the department in 万元."""
-    return sum((Decimal(initial) for _, _, initial, _ in _rows(_INITIAL)), Decimal(0))
+def initial_amounts() -> dict[str, Decimal]:
+    """Give the initial budget in 万元: of each project, and each unit's basic expenditure under the unit's id."""
+    return {unit if project == "-" else project: Decimal(initial) for unit, project, initial, _ in _rows(_INITIAL)}
 
 
 def funds(project_id: str) -> Funds:

@@ -1,5 +1,5 @@
 -- One row per fault or question about the targets: of a row, of a whole form, of its standing beside approval and money,
--- of adjustments and of the project pool. What somebody waived stays as a note that refuses nothing.
+-- of adjustments, of the project pool, of first levels' weights, of the year before. What somebody waived stays as a note that refuses nothing.
 with
     found as (
         select * from targets.row_finding
@@ -15,6 +15,10 @@ with
         select * from targets.adjusted_target_finding
         union all
         select * from targets.pool_finding
+        union all
+        select * from targets.weight_finding
+        union all
+        select * from targets.prior_finding
     )
 
 select found.* replace (if(waiver.rule_id is null, level, 'info') as level)

@@ -5,7 +5,7 @@
 with
     form_row as (
         select
-            target_row.*,
+            target_row.* replace (coalesce(target_row.prior_actual, actual) as prior_actual),
             wording.* exclude (file_sha256, sheet, row_number, subject_id),
             subject_name,
             coalesce(tree_name.level1, target_row.level1) as class1,
@@ -22,6 +22,9 @@ with
         join targets.wording using (file_sha256, sheet, row_number, subject_id)
         join targets.target_set using (subject_id)
         left join ref.tree_name on target_row.level2 = tree_name.name
+        left join (select indicator_id, measure_unit as prior_unit, actual from raw.prior_result) as reached
+            on indicator_id = indicator_key(target_row.subject_id, coalesce(tree_name.level2, target_row.level2), level3)
+            and prior_unit = target_row.measure_unit
         left join ref.word as bare on bare.list_name = 'bare_word' and bare.word = target_text
         left join ref.check_rule on rule_id = 'T07'
         window same_promise as (

@@ -36,6 +36,8 @@ for command in (
     cli_targets.targets,
     cli_targets.review,
     cli_targets.waive,
+    cli_targets.problems,
+    cli_targets.answer,
     cli_synth.synth,
     cli_operating.serve,
     cli_proof.proof,
@@ -173,10 +175,12 @@ def verify(authority: str, year: int, home: Path, as_json: bool) -> None:
 
 @cli.command()
 @click.option("--home", type=Path, default=Path(".demo"), show_default=True, help="示例的数据目录。")
+@click.option("--example", default="", help="演练哪个示例，默认第一个年度。")
 @click.option("--json", "as_json", is_flag=True, help="stdout 只输出一份 JSON。")
-def demo(home: Path, as_json: bool) -> None:
+def demo(home: Path, example: str, *, as_json: bool) -> None:
     """在真实的 Prefect 服务上跑完示例年度。"""
-    arguments = [sys.executable, "-m", "flows.demo", "--home", str(home), *(["--json"] if as_json else [])]
+    asked = ["--home", str(home), *(["--example", example] if example else []), *(["--json"] if as_json else [])]
+    arguments = [sys.executable, "-m", "flows.demo", *asked]
     raise click.exceptions.Exit(subprocess.call(arguments))
 
 

@@ -59,6 +59,40 @@ def review(authority: str, year: int, home: Path, as_json: bool, person: str, re
     )
 
 
+@click.command()
+@cycle_command
+def problems(authority: str, year: int, home: Path, *, as_json: bool) -> None:
+    """上一份自评报告留下的问题：哪些已整改、已答复，哪些还没有。"""
+    from cycle import carrying, console, cycles
+
+    cycle = cycles.load(Place(home, authority, year))
+    said = carrying.answers(cycle)
+    rows = [
+        {name: row[name] for name in ("problem_id", "name", "lost_points", "reason")}
+        | {name: said.get(row["problem_id"], {}).get(name, "") for name in ("state", "action", "person")}
+        for row in carrying.left_to(cycle)
+    ]
+    console.put_json({"problems": rows}) if as_json else console.put_rows(f"上年问题（{len(rows)} 个）", rows)
+
+
+@click.command()
+@cycle_command
+@person_options
+@click.argument("problem")
+@click.option("--state", type=click.Choice(["fixed", "answered"]), required=True, help="已整改，或答复将怎样整改。")
+@click.option("--action", required=True, help="做了什么、将做什么，由谁、何时完成。")
+@click.option("--document-no", default="", help="文号。")
+def answer(authority: str, year: int, home: Path, as_json: bool, person: str, recorded_at: str, **said: str) -> None:
+    """答复上一份自评报告的一个问题；全部答复以前，本年目标不能批复。"""
+    from cycle import carrying, console, cycles
+
+    problem = said.pop("problem")
+    carrying.carry_over(cycles.load(Place(home, authority, year)), recorded_at)
+    cycle = cycles.load(Place(home, authority, year))
+    is_new = carrying.answer(cycle, problem, said, person=person, recorded_at=recorded_at)
+    console.put_json({"is_new": is_new}) if as_json else console.out.print("已记录" if is_new else "没有变化")
+
+
 def _points(scores: str) -> dict[str, Decimal]:
     try:
         pairs = [part.split("=") for part in scores.replace("，", ",").split(",")]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cycle import review_gate, roles, rules, settings
+from cycle import carrying, review_gate, roles, rules, settings
 from cycle.durable import write_whole
 from cycle.errors import UsageError
 from cycle.journal import FILE_KINDS, Journal
@@ -159,6 +159,8 @@ def decide(place: Place, content: dict[str, Any], *, person: str, recorded_at: s
     _hold_to_roles(cycle, content, person)
     if (content["milestone"], content["decision"]) == ("targets", "approve"):
         review_gate.require_passed(cycle)
+        carrying.carry_over(cycle, recorded_at)
+        carrying.require_settled(load(place))
     body = {"identity": CLAIMED, **content}
     since = cycle.last_submission(content["milestone"])
     return cycle.journal.append_once("decided", body, since=since, person=person, recorded_at=recorded_at) is not None

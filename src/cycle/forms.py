@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cycle import intake, known
+from cycle import carrying, intake, known
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
 from cycle.intake import FilledBook, FilledForm, FilledRow
@@ -115,7 +115,8 @@ class Desk:
         settings, edition = self.cycle.settings, self.cycle.edition
         words = catalogue(settings.locale)["forms"]
         guide = [words["title"][self.milestone], f"{settings.authority_name}　{unit.name}　{settings.fiscal_year}年度"]
-        guide += [*words["guide"]["all"], *words["guide"][self.milestone], edition.edition_id, settings.notice]
+        asked = carrying.told(self.cycle, unit, words["problems"]) if self.milestone == "targets" else []
+        guide += [*words["guide"]["all"], *words["guide"][self.milestone], *asked, edition.edition_id, settings.notice]
         return FilledBook(
             settings.authority, settings.fiscal_year, edition.edition_id, unit.unit_id, self.milestone, self.fields,
             self.words(), self.month, [line for line in guide if line], settings.notice, list(self.forms(unit)),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from cycle import corrections, cycles, dictionary, render, warehouse
+from cycle import carrying, corrections, cycles, dictionary, render, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
 from cycle.locks import exclusive
@@ -48,6 +48,7 @@ def receive(place: Place, *, person: str, recorded_at: str = "") -> TakenIn:
     Raises:
         SubmissionError: a file is faulty and the cycle waits for it; the good ones are in.
     """
+    carrying.carry_over(cycles.load(place), recorded_at)
     cycle = cycles.load(place)
     taken = take_in_inbox(cycle, person=person, recorded_at=recorded_at)
     contents = {name: (place.inbox / name).read_bytes() for name in taken.refused}

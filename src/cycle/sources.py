@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from cycle import intake, quantity, selects, warehouse
+from cycle import carrying, intake, quantity, selects, warehouse
 from cycle.cycles import Cycle
 from cycle.intake import Parsed
 from cycle.receipts import Receipt
@@ -108,7 +108,7 @@ def contracts_of(module: Any) -> list[type[Table]]:
 
 
 def _own_rows(cycle: Cycle, candidates: Sequence[Parsed]) -> Mapping[type[Table], list[dict[str, Any]]]:
-    settings = cycle.settings
+    settings, left = cycle.settings, carrying.carried(cycle)
     return {
         raw.Cycle: [
             {
@@ -139,6 +139,9 @@ def _own_rows(cycle: Cycle, candidates: Sequence[Parsed]) -> Mapping[type[Table]
         raw.Closing: _closing_rows(cycle),
         raw.Review: _latest(_review_row(receipt) for receipt in cycle.of_kind("reviewed")),
         raw.Waiver: _latest(_waiver_row(receipt) for receipt in cycle.of_kind("waived")),
+        raw.PriorProblem: left["problems"],
+        raw.PriorResult: left["results"],
+        raw.CorrectiveAction: list(carrying.answers(cycle).values()),
         raw.Evidence: [row for receipt in cycle.of_kind(EVIDENCE) for row in _evidence_rows(receipt)],
         raw.EvaluationRow: [row for receipt in cycle.of_kind(EVALUATED) for row in _evaluation_rows(cycle, receipt)],
         raw.SubmittedFile: [_file_row(receipt) for receipt in cycle.received()]

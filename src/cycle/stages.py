@@ -45,6 +45,8 @@ PLAN: Plan = {
         targets.PoolEntry,
         targets.PoolFinding,
         targets.WeightFinding,
+        targets.OpenProblem,
+        targets.PriorFinding,
         targets.Finding,
     ),
     "monitoring": (

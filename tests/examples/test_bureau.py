@@ -18,6 +18,7 @@ from cycle import intake, rules, settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BUREAU = EXAMPLES / "bureau-2022"
+AFTER = EXAMPLES / "bureau-2023"
 LEDGERS = ["targets/budget.csv", "monitoring/spending.csv", "scoring/budget.csv", "scoring/spending.csv"]
 COMPUTED = ["99.6", "169,900", "169900", "97.46", "2.54"]
 MARKS = ("illustrative", "公开报告")
@@ -64,6 +65,17 @@ def test_the_script_writes_the_committed_files_byte_for_byte(tmp_path):
     }
     assert written == kept
     assert len(written) == 13
+
+
+def test_the_year_after_is_written_byte_for_byte(tmp_path):
+    """So are the forms and the ledger of the year that follows, which take nothing of a public report."""
+    subprocess.run([sys.executable, EXAMPLES / "make_bureau_2023.py", tmp_path], check=True)
+    kept = {path.relative_to(AFTER): path for path in AFTER.rglob("*") if path.suffix in {".xlsx", ".csv"}}
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()} == set(kept)
+    assert all((tmp_path / name).read_bytes() == path.read_bytes() for name, path in kept.items())
+    assert [
+        text for path in kept.values() if path.suffix == ".xlsx" for text in cells(path) if "公开报告" in text
+    ] == []
 
 
 def test_no_result_is_written_in_any_input():

@@ -41,6 +41,7 @@ MILESTONE_TABLES = {
         "targets.target_set",
         "targets.adjusted_target",
         "targets.pool_entry",
+        "targets.open_problem",
         "targets.finding",
     ),
     "monitoring": (

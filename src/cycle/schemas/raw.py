@@ -15,6 +15,7 @@ CHANGE_KINDS = ["initial", "addition", "transfer", "cut"]
 EXPENDITURES = ["basic", "project"]
 FUNDING_SOURCES = ["general_public_budget", "government_fund", "state_capital", "other"]
 EVALUATION_KINDS = ["department", "fiscal"]
+PROBLEM_STATES = ["fixed", "answered"]
 ACTUAL_KINDS = ["number", "date", "bound_repeated", "state_word", "text", "empty"]
 
 
@@ -96,6 +97,52 @@ class Waiver(Table):
 
     class Config(Table.Config):
         unique = ["rule_id", "subject_id"]
+
+
+class PriorProblem(Table):
+    """One row per problem that the authority's last report left open, as the receipt that carried it over has it.
+
+    `problem_id` = fiscal year of the report that named it first, then its key there.
+    """
+
+    problem_id: pl.String
+    fiscal_year: pl.Int32 = pa.Field(description="of the report that named it first")
+    kind: pl.String = pa.Field(isin=["scorecard", "project"])
+    key: pl.String = pa.Field(description="row of the scorecard, or project_id")
+    name: pl.String
+    unit_id: pl.String = pa.Field(description="whose project it is; empty = the whole authority")
+    lost_points: Points
+    detail: pl.String = pa.Field(description="what was asked and what was reached, in words")
+    reason: pl.String = pa.Field(description="reason and measure as people gave them")
+
+    class Config(Table.Config):
+        unique = ["problem_id"]
+
+
+class PriorResult(Table):
+    """One row per indicator of the year just before: the number that its self-evaluation says was reached."""
+
+    indicator_id: pl.String
+    measure_unit: pl.String
+    actual: Number
+
+    class Config(Table.Config):
+        unique = ["indicator_id"]
+
+
+class CorrectiveAction(Table):
+    """One row per carried problem that somebody answered: fixed, or what will be done (the latest answer)."""
+
+    receipt_number: pl.Int32
+    problem_id: pl.String
+    state: pl.String = pa.Field(isin=PROBLEM_STATES)
+    action: pl.String
+    document_no: pl.String
+    person: pl.String
+    recorded_at: pl.String
+
+    class Config(Table.Config):
+        unique = ["problem_id"]
 
 
 class Closing(Table):

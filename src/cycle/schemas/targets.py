@@ -6,6 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from cycle.schemas.base import CHANGES, DEMANDS, Amount, FindingTable, IndicatorTable, Points, Table
+from cycle.schemas.raw import PROBLEM_STATES
 
 
 class Project(Table):
@@ -226,6 +227,35 @@ class PoolEntry(Table):
 
 class PoolFinding(FindingTable):
     """One row per fault or question about a project's entry into the pool (T23 …)."""
+
+
+class OpenProblem(Table):
+    """One row per problem that the authority's last report left: fixed or answered since, or open still.
+
+    `lost_points` of the report that named it first; `action`, `person` and `document_no` are those of the answer.
+    """
+
+    problem_id: pl.String
+    fiscal_year: pl.Int32
+    kind: pl.String = pa.Field(isin=["scorecard", "project"])
+    key: pl.String
+    name: pl.String
+    unit_id: pl.String
+    lost_points: Points
+    detail: pl.String
+    reason: pl.String
+    state: pl.String = pa.Field(isin=["open", *PROBLEM_STATES])
+    action: pl.String
+    document_no: pl.String
+    person: pl.String
+    recorded_at: pl.String
+
+    class Config(Table.Config):
+        unique = ["problem_id"]
+
+
+class PriorFinding(FindingTable):
+    """One row per question that the year before asks: a problem left open, an actual told otherwise (T25 …)."""
 
 
 class Finding(FindingTable):
