@@ -66,7 +66,7 @@ def opening(place: Place) -> dict[str, Any]:
 
 
 def _show_opening(body: dict[str, Any]) -> None:
-    console.put_rows(f"上一份自评报告的问题（{len(body['problems'])} 个）", body["problems"])
+    console.put_problems(body["problems"])
     console.out.print(f"绩效目标：{body['page']}", soft_wrap=True)
 
 

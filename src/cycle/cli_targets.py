@@ -72,7 +72,7 @@ def problems(authority: str, year: int, home: Path, *, as_json: bool) -> None:
         | {name: said.get(row["problem_id"], {}).get(name, "") for name in ("state", "action", "person")}
         for row in carrying.left_to(cycle)
     ]
-    console.put_json({"problems": rows}) if as_json else console.put_rows(f"上年问题（{len(rows)} 个）", rows)
+    console.put_json({"problems": rows}) if as_json else console.put_problems(rows)
 
 
 @click.command()

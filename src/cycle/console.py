@@ -154,6 +154,15 @@ def put_rows(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
     out.print(table)
 
 
+PROBLEM_STATES = {"": "未答复", "open": "未答复", "fixed": "已整改", "answered": "已答复"}
+"""What the states of a problem of the last report are called."""
+
+
+def put_problems(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Show what the last report left: what each problem cost, and what became of it."""
+    put_rows(f"上一份自评报告的问题（{len(rows)} 个）", [{**row, "state": PROBLEM_STATES[row["state"]]} for row in rows])
+
+
 def put_changes(title: str, changes: Sequence[Mapping[str, Any]]) -> None:
     """Show what differs between two editions: table and key, then each column with both values."""
     table = Table(title=title, expand=True)
