@@ -160,7 +160,9 @@ PROBLEM_STATES = {"": "未答复", "open": "未答复", "fixed": "已整改", "a
 
 def put_problems(rows: Sequence[Mapping[str, Any]]) -> None:
     """Show what the last report left: what each problem cost, and what became of it."""
-    put_rows(f"上一份自评报告的问题（{len(rows)} 个）", [{**row, "state": PROBLEM_STATES[row["state"]]} for row in rows])
+    put_rows(
+        f"上一份自评报告的问题（{len(rows)} 个）", [{**row, "state": PROBLEM_STATES[row["state"]]} for row in rows]
+    )
 
 
 def put_changes(title: str, changes: Sequence[Mapping[str, Any]]) -> None:
