@@ -72,6 +72,7 @@ $(READY): requirements.lock pyproject.toml
 
 proof: $(READY) ## proofreading: what is found and missed in the texts, and in 200 changes to 50 generated reports
 	$(BIN)/python -m pytest -q -s tests/proof/test_texts.py
+	PYTHONPATH=tests $(BIN)/python tests/proof/strangers.py
 	PYTHONPATH=tests $(BIN)/python tests/proof/measuring.py
 
 lock: $(READY) ## pin anew what requirements.in names: hashed, without any address

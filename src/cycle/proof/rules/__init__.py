@@ -10,6 +10,7 @@ from cycle.proof.rules.balances import carry_over, groups, local_balance, repeat
 from cycle.proof.rules.bare import bare_figures, periods
 from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.claims import claims
+from cycle.proof.rules.comparisons import comparisons, levels
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth
@@ -18,16 +19,19 @@ from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, un
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
+from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.malformed import malformed
+from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
 from cycle.proof.rules.scores import grades, lost_in_sentence, lost_points, score_sums, table_total
 from cycle.proof.rules.slips import slips
-from cycle.proof.rules.sums import sums
+from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
+from cycle.proof.rules.totals import totals_behind
 from cycle.proof.rules.wording import inclusive_bounds, task_names
 from cycle.proof.tolerances import Tolerances
 
@@ -36,13 +40,18 @@ Rule = Callable[[Document, Tolerances], Iterator[TextFinding]]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", rates),
     ("R01", growth),
+    ("R01", quotients),
+    ("R01", comparisons),
+    ("R04", levels),
     ("R01", whole_rate),
     ("R01", averages),
     ("R01", row_rates),
-    ("R02", sums),
+    ("R02", totals_before),
+    ("R02", totals_behind),
     ("R02", item_sums),
     ("R02", column_sums),
     ("R02", differences),
+    ("R02", leftovers),
     ("R02", explained_gaps),
     ("R02", running_totals),
     ("R02", lists),

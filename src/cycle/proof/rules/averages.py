@@ -1,83 +1,163 @@
-"""R01 for averages: people × amount each is the amount in all: 户均, 亩均, 场均, 每人每月 are recomputed."""
+"""R01 for averages: a count × an amount each is the amount in all: 户均, 每公里, 平均每期, 每人每月 are recomputed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from cycle.proof.arithmetic import bounds, in_unit, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
-_EACH = re.compile(
-    r"(?:^|(?<=[，、；。：（]))(?:平均|按)?(?:每(?P<each>[人户亩场件台套家名个座公里次校村辆])(?P<month>每月|/月)?|(?P<mean>[人户亩场件台套村校]|公里)均)"
-    r"(?:(?:平均)?(?:财政)?(?:补助|补贴|奖励|资助|投资|投入|发放|造价|成本|服务|观众|参与|受益|惠及|约|达到?|为|给予|的)){0,3}$"
+_UNITS = (
+    r"人次|人|名|户次|户|亩|场次|场|件|台套|台|套|家次|家|个|座|公里|米|平方米|"
+    r"次|校|村|辆|期|批次|批|宗|只|盏|株|棵|处|床|例|份|项|头|张|所|间|条|本|公顷|班|企业"
 )
-_SAME_UNIT = {"名": "人", "人次": "人", "户次": "户", "场次": "场", "千米": "公里", "个": "家"}
-_UNRELATED = re.compile(r"增收|收入|累计|结余|总产值|产值|上年|去年|预算|计划|罚")
+_EACH = re.compile(
+    rf"每(?P<each>{_UNITS})(?P<noun>[\u4e00-\u9fff]{{0,4}}?)(?P<month>每?月|/月)?(?:[\u4e00-\u9fff]{{0,4}}?)$"
+    rf"|(?:^|[^\u4e00-\u9fff]|平均|年|月|按)(?P<mean>{_UNITS}|日|天|月)均(?:[\u4e00-\u9fff]{{0,4}}?)$"
+    r"|(?P<price>单价)(?:约|为)?$|(?P<yield>亩)产(?:量)?(?:约|为|达)?$"
+)
+_UNRELATED = re.compile(
+    r"增收|收入|累计|结余|总产值|产值|上年|去年|预算|计划|罚|增加|减少|提高|以上|以下|最高|最低|超过"
+)
+_IN_ALL = re.compile(r"合计|共|计|总|发放|投资|投入|补[助贴]|资金|支出|经费|拨付|产量?|费用|金额")
 _MONTHS = re.compile(r"(\d{1,2})个月")
-_MOST = 2
+_WEIGHTS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1)}
+_DAYS = (Decimal(365), Decimal(366), Decimal(250), Decimal(249), Decimal(251), Decimal(360))
+_FAR, _MOST = 60, 8
 _YEAR_OF_MONTHS = 12
 
 
 def averages(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """Check every amount per head that stands in one sentence with a count and a total."""
+    """Check every amount per unit that stands in one sentence with a count of that unit and an amount in all."""
     for sentence in document.sentences:
-        for mention in sentence.mentions:
-            found = _EACH.search(mention.lead)
-            if found and mention.measure == "value":
-                yield from _average(document, tolerances, sentence, mention, found)
+        for mean in sentence.mentions:
+            found = _EACH.search(mean.lead)
+            if found and mean.measure == "value" and not _UNRELATED.search(found[0]) and mean.value:
+                yield from _average(document, tolerances, sentence, mean, found)
 
 
 def _average(
     document: Document, tolerances: Tolerances, sentence: Sentence, mean: Mention, found: re.Match[str]
 ) -> Iterator[TextFinding]:
-    unit = found["each"] or found["mean"]
-    others = [one for one in sentence.mentions if one is not mean and one.measure == "value"]
-    counts = [one for one in others if _unit(one.kind) == _unit(unit) and one.kind != mean.kind]
-    totals = [one for one in others if one.kind == mean.kind and one.value > mean.value and not _is_apart(one)]
-    if not counts or not totals or max(len(counts), len(totals)) > _MOST or _EACH.search(totals[0].lead):
+    totals = _totals(sentence, mean)
+    counts = _counts(sentence, mean, found)
+    times = _times(sentence, found)
+    if not totals or (not counts and found["mean"] not in {"日", "天", "月"}):
         return
-    months = _months(sentence, found)
-    if any(_fits(count, mean, total, months, tolerances) for count in counts for total in totals):
+    if _is_one_of_several(sentence, mean, found):
         return
-    count, total = counts[-1], min(totals, key=lambda one: abs(one.start - mean.start))
-    product = count.value * mean.value * (months[-1] if len(months) == 1 else 1)
-    times = " × 月数" if len(months) > 1 else ""
-    message = (
-        f"{where(document, mean)}平均数与总数不符：{count.shown()} × {mean.shown()}{times} = "
-        f"{in_unit(product, total)}{times}，文中总数{total.shown()}（折合每{unit}{plain(total.value / count.value)}）。"
-        "请核对人数、标准与总数。"
+    wholes = [one for one in sentence.mentions if _weight(one)[1] == _weight(mean)[1] and one is not mean]
+    wholes += [_added(pair) for pair in combinations(wholes[:_MOST], 2)]
+    numbers: list[Mention | None] = [*counts, *(_added(pair) for pair in combinations(counts[:_MOST], 2))]
+    if any(_fits(number, mean, whole, times, tolerances) for whole in wholes for number in numbers or [None]):
+        return
+    yield _worded(document, mean, totals[0], counts[-1] if counts else None)
+
+
+def _is_one_of_several(sentence: Sentence, mean: Mention, found: re.Match[str]) -> bool:
+    """80岁每人50元、90岁每人100元，共1,052万元: two standards for one unit share count and total."""
+    compact = mean.paragraph.compact
+    others = [one for one in sentence.mentions if one is not mean and one.kind == mean.kind]
+    unit = found["each"] or found["mean"] or "\0"
+    return any(
+        (other := _EACH.search(one.lead))
+        and unit in (other["each"], other["mean"])
+        and "；" not in compact[min(one.end, mean.end) : max(one.start, mean.start)]
+        for one in others
     )
-    yield about(document, "R01", "error", "likely", message, [mean, count, total])
 
 
-def _unit(kind: str) -> str:
-    return _SAME_UNIT.get(kind, kind)
+def _added(pair: tuple[Mention, Mention]) -> Mention:
+    one, other = pair
+    return replace(one, value=one.value + other.value, step=max(one.step, other.step))
 
 
-def _is_apart(total: Mention) -> bool:
-    return bool(_UNRELATED.search(total.lead)) or total.hedge in {"over", "under"}
+def _totals(sentence: Sentence, mean: Mention) -> list[Mention]:
+    """List the amounts in all, nearest first: what stands before the mean, else what behind it says 合计, 发放."""
+    alike = [
+        one
+        for one in sentence.mentions
+        if one is not mean
+        and _weight(one)[1] == _weight(mean)[1]
+        and one.measure == "value"
+        and not _UNRELATED.search(one.lead)
+        and one.hedge not in {"over", "under"}
+        and not _EACH.search(one.lead)
+    ]
+    compact = mean.paragraph.compact
+    before = [
+        one for one in alike if one.end <= mean.start <= one.end + _FAR and "；" not in compact[one.end : mean.start]
+    ]
+    behind = [one for one in alike if mean.end <= one.start <= mean.end + _FAR and _IN_ALL.search(one.lead)]
+    behind = [one for one in behind if "；" not in compact[mean.end : one.start]]
+    return behind[:1] if mean.lead.startswith(("单价", "每", "按", "补贴标准")) and behind else before[::-1] + behind
 
 
-def _months(sentence: Sentence, found: re.Match[str]) -> Sequence[int]:
+def _counts(sentence: Sentence, mean: Mention, found: re.Match[str]) -> list[Mention]:
+    unit = found["each"] or found["mean"] or found["yield"] or ""
+    alike = {"人次": "人", "名": "人", "企业": "家"}
+    wanted = alike.get(unit, unit)
+    near = [one for one in sentence.mentions if one.kind != mean.kind and one.measure == "value"]
+    floor = mean.paragraph.compact.rfind("；", sentence.start, mean.start)
+    near = [
+        one
+        for one in near
+        if floor < one.start and one.start < mean.start + _FAR and one.hedge not in {"over", "under"}
+    ]
+    if found["price"]:
+        return [one for one in near if one.end <= mean.start and one.kind not in {"money", "percent", "bare"}][-1:]
+    return [one for one in near if like(one) == wanted]
+
+
+def _times(sentence: Sentence, found: re.Match[str]) -> Sequence[Decimal]:
     """A monthly amount may have been paid for any number of months, unless the sentence says how many."""
-    if not found["month"]:
-        return (1,)
+    if found["mean"] in {"日", "天"}:
+        return _DAYS
+    if found["mean"] == "月":
+        return (Decimal(_YEAR_OF_MONTHS),)
+    if "月" not in found[0]:
+        return (Decimal(1),)
     told = _MONTHS.findall(sentence.words)
-    return tuple(int(one) for one in told) or tuple(range(1, _YEAR_OF_MONTHS + 1))
+    return tuple(map(Decimal, told)) or tuple(map(Decimal, range(1, _YEAR_OF_MONTHS + 1)))
 
 
-def _fits(count: Mention, mean: Mention, total: Mention, months: Sequence[int], tolerances: Tolerances) -> bool:
-    low, high = (one * other for one, other in zip(_range(count, tolerances), _range(mean, tolerances), strict=True))
+def _fits(
+    count: Mention | None, mean: Mention, total: Mention, times: Sequence[Decimal], tolerances: Tolerances
+) -> bool:
+    few, many = _range(count, tolerances) if count else (Decimal(1), Decimal(1))
+    low, high = (few * _range(mean, tolerances)[0], many * _range(mean, tolerances)[1])
     least, most = _range(total, tolerances)
-    return any(low * month <= most and high * month >= least for month in months)
+    return any(low * time <= most and high * time >= least for time in times)
+
+
+def _weight(mention: Mention) -> tuple[Decimal, str]:
+    """Give the factor to one kind for what is weighed, and the kind."""
+    return (_WEIGHTS[mention.kind], "公斤") if mention.kind in _WEIGHTS else (Decimal(1), like(mention))
 
 
 def _range(mention: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal]:
     """A figure may be rounded or cut: one unit of its last place either way."""
     low, high = bounds(mention, tolerances)
     spare = mention.step / 2 if not mention.hedge and (mention.factor > 1 or mention.step < 1) else Decimal(0)
-    return low - spare, high + spare
+    factor = _weight(mention)[0]
+    return (low - spare) * factor, (high + spare) * factor
+
+
+def _worded(document: Document, mean: Mention, total: Mention, count: Mention | None) -> TextFinding:
+    others = [count, total] if count else [total]
+    by = count.value if count else Decimal(1)
+    product = by * mean.value * _weight(mean)[0] / _weight(total)[0]
+    times = f"{count.shown()} × " if count else ""
+    message = (
+        f"{where(document, mean)}平均数与总数不符：{times}{mean.shown()} = {in_unit(product, total)}，"
+        f"文中总数{total.shown()}（平均{plain(total.value * _weight(total)[0] / by / _weight(mean)[0])}）。"
+        "请核对数量、标准与总数。"
+    )
+    return about(document, "R01", "error", "provable", message, [mean, *others])

@@ -17,6 +17,7 @@ _BY_KIND = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营
 _UNRELATED = re.compile(r"收入|预算数|年初|结转|结余")
 _CLASSED = re.compile("^按[^，。]{2,10}(?:分|看|划分)，")
 _PARAGRAPHS_BACK = 3
+_CLOSE = Decimal("1.25")  # figures further apart may be of another scope
 
 
 def repeated_figures(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -31,7 +32,9 @@ def repeated_figures(document: Document, tolerances: Tolerances) -> Iterator[Tex
                 f"{where(document, other)}为{other.shown()}，"
                 f"相差{_distance(first, other)}。同一事实只能有一个数，请核对后统一，口径不同的请写明。"
             )
-            yield about(document, "R03", "error", "likely", message, [first, other])
+            close = min(first.value, other.value) * _CLOSE > max(first.value, other.value)
+            sure = close and not (first.hedge or other.hedge)
+            yield about(document, "R03", "error", "provable" if sure else "likely", message, [first, other])
             break
 
 
@@ -96,7 +99,7 @@ def local_balance(document: Document, tolerances: Tolerances) -> Iterator[TextFi
                 f"{where(document, rest)}结余与收支不符：{given.shown()} − {done.shown()} = {in_unit(gap, given)}，"
                 f"文中结余{rest.shown()}。请核对三个数字，有收回或调剂的请写明。"
             )
-            yield about(document, "R02", "error", "likely", message, [rest, given, done])
+            yield about(document, "R02", "error", "provable", message, [rest, given, done])
 
 
 def groups(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

@@ -50,7 +50,7 @@ def _against_base(
         f"{where(document, change)}差额不符：{larger.shown()} − {smaller.shown()} = {in_unit(distance, change)}，"
         f"文中{verb['verb']}{change.shown()}。请核对三个数字。"
     )
-    yield about(document, "R02", "error", "likely", message, [change, first, base])
+    yield about(document, "R02", "error", "provable", message, [change, first, base])
 
 
 def explained_gaps(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -108,7 +108,7 @@ def point_losses(document: Document, tolerances: Tolerances) -> Iterator[TextFin
                 f"{where(document, lost)}扣分不符：{weight.shown()} − {points.shown()} ≠ {lost.shown()}。"
                 "请核对分值、得分与扣分。"
             )
-            yield about(document, "R07", "error", "likely", message, [lost, weight, points])
+            yield about(document, "R07", "error", "provable", message, [lost, weight, points])
 
 
 def _point_name(mention: Mention) -> str:

@@ -55,7 +55,7 @@ def _wrong_sum(document: Document, tolerances: Tolerances, column: Column, total
         f"第{place.line}行表中“{column.head}”合计{total.cell.words}，各行相加为{total.shown_as(whole)}。"
         "请核对各行与合计。"
     )
-    yield remark("R06" if is_points else "R02", "error", "likely", message, [place])
+    yield remark("R06" if is_points else "R02", "error", "provable", message, [place, *_rows_of(document, column)])
 
 
 def row_rates(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -98,7 +98,7 @@ def _wrong_rate(
         f"第{place.line}行表中比率{rate.cell.words}与同行数额不符：{done.cell.words} ÷ {given.cell.words} = "
         f"{plain(share)}%。请核对该行。"
     )
-    yield remark("R01", "error", "likely", message, [place])
+    yield remark("R01", "error", "provable", message, [place])
 
 
 def row_differences(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -113,7 +113,7 @@ def row_differences(document: Document, tolerances: Tolerances) -> Iterator[Text
                     place = _row_place(document, row[0])
                     lost, weight, points = (one.cell.words for one in amounts)
                     message = f"第{place.line}行表中扣分{lost}与同行不符：{weight} − {points}。请核对该行。"
-                    yield remark("R07", "error", "likely", message, [place])
+                    yield remark("R07", "error", "provable", message, [place])
 
 
 def over_weight(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -128,7 +128,11 @@ def over_weight(document: Document, tolerances: Tolerances) -> Iterator[TextFind
                 message = (
                     f"第{place.line}行表中得分{amounts[1].cell.words}高于分值{amounts[0].cell.words}。请核对该行。"
                 )
-                yield remark("R06", "error", "likely", message, [place])
+                yield remark("R06", "error", "provable", message, [place])
+
+
+def _rows_of(document: Document, column: Column) -> list[Place]:
+    return [_row_place(document, amount.cell) for amount in column.rows]
 
 
 def _row_place(document: Document, cell: Cell) -> Place:

@@ -76,7 +76,9 @@ def _by_base(
     if span:
         verdict = fits_rate(rate, span, tolerances)
         shown = f"{change.shown()} ÷ {base.shown()}"
-        yield from _worded(document, rate, verdict, (change.value / base.value * 100, shown), [change, base], "likely")
+        yield from _worded(
+            document, rate, verdict, (change.value / base.value * 100, shown), [change, base], "provable"
+        )
 
 
 def _by_years(
@@ -91,7 +93,7 @@ def _by_years(
     verdict = fits_rate(rate, (ends[0], ends[1]), tolerances)
     value = abs(later.value / earlier.value - 1) * 100
     shown = f"{later.shown()} 对 {earlier.shown()}"
-    yield from _worded(document, rate, verdict, (value, shown), [later, earlier], "likely")
+    yield from _worded(document, rate, verdict, (value, shown), [later, earlier], "provable")
 
 
 def _worded(

@@ -91,13 +91,12 @@ def _judged(document: Document, mention: Mention, words: str, region: str, stron
     paragraph = mention.paragraph
     begin = paragraph.compact.find(region, max(0, mention.start - len(region)))
     place = document.place_in(paragraph, begin, begin + len(region))
-    alike = len({item[-_SHORT:] for item in items}) == 1 and not more
     listed = str(len(items)) if not more else f"{len(items)}（或按“和、及”计 {len(items) + more}）"
     message = (
         f"{where(document, mention)}写{mention.shown()}，而列出的名称为{listed}项：{words}。"
         "请核对数目与名单；名单未列全的，请加“等”。"
     )
-    certainty = "provable" if alike and strong else "likely"
+    certainty = "likely" if more or (not strong and mention.is_worded) else "provable"
     yield remark("R02", "error", certainty, message, [document.place_of(mention), place])
 
 

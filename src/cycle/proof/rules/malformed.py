@@ -14,7 +14,7 @@ from cycle.proof.tolerances import Tolerances
 _NUMBER = re.compile(r"(?<![\d.,A-Za-z])\d[\d,.]*\d(?![\d])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DATE = re.compile(r"(?<!\d)(\d+)年(?:度)?(\d{1,3})月(?:(\d{1,3})日)?|(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DAY = re.compile(r"(?<![\d年—~至-])(\d{1,3})月(\d{1,3})日")
+_DAY = re.compile(r"(?<![\d年])(\d{1,3})月(\d{1,3})日")
 _BAD_YEAR = re.compile(
     r"(?<![\d.,])(?:20\d|2\d{4}|20\d{3})年度?(?=部门|预算|我|全|末|底|初|\d|绩效|整体|实现|共|，)|(?<![\d.,])(?:20\d|20\d{3})年度"
 )

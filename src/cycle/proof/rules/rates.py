@@ -135,7 +135,7 @@ def _judged(
     hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
     span = ratio_range(numerator, denominator, tolerances)
     is_proof = span is not None and fits_rate(rate, span, tolerances) == "off"
-    sure = certainty if len(pairs) == 1 and not hedged and is_proof else "likely"
+    sure = certainty if not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
     yield about(
         document,
@@ -223,7 +223,7 @@ def _share_of_named(
     wholes = [one for one in parts[:-1] if mark >= one.end and one.kind == part.kind]
     bare = _BARE_SHARE.fullmatch(share.lead)
     if wholes and bare and not any(one.start > mark for one in parts[:-1]) and part.value < wholes[-1].value:
-        yield from _judged(document, tolerances, share, [(part, wholes[-1])], "likely")
+        yield from _judged(document, tolerances, share, [(part, wholes[-1])], "provable")
 
 
 def _is_whole(mention: Mention, share: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from cycle.proof.arithmetic import in_unit, same_value
@@ -17,6 +18,7 @@ from cycle.proof.tolerances import Tolerances
 _MOST_COMPARED = 40
 _MIN_DIGITS = 3
 _MIN_SPECIFIC = 3
+_CLOSE_SPECIFIC, _CLOSE = 4, Decimal("1.25")
 _ENTITY = re.compile(
     r"(?:项目|资金|基金|工程|专项|经费|补助|[区县镇乡村市]|街道|公司|中心|学校|医院|[科处室所队站局])$"
 )
@@ -32,13 +34,26 @@ class Key(NamedTuple):
     part: str
     is_cumulative: bool
     scope: str
+    is_planned: bool
 
 
 def key_of(mention: Mention) -> Key:
     """Make the key of a figure."""
     period = mention.period
     kind = "个" if mention.kind in {"项", "家"} and not mention.subject else mention.kind
-    return Key(mention.subject, kind, mention.measure, period.year, period.part, period.is_cumulative, mention.scope)
+    when = (period.year, period.part, period.is_cumulative)
+    return Key(mention.subject, kind, mention.measure, *when, mention.scope, _is_planned(mention))
+
+
+def _is_planned(mention: Mention) -> bool:
+    """计划新建9处，改造86公里: what stands behind a plan in one sentence is planned, unless it is called done."""
+    before = mention.paragraph.compact[: mention.start].rpartition("。")[2].rpartition("；")[2]
+    planned, done = (max((one.end() for one in words.finditer(before)), default=0) for words in (_PLAN, _DONE))
+    return planned > done
+
+
+_PLAN = re.compile(r"计划|拟|目标|预计|任务|力争|预期|应(?=[完建支改])")
+_DONE = re.compile(r"(?:完成|占|为|达到)[^，。；]{0,4}(?:计划|目标|任务)|实际|已|完成|实现")
 
 
 def same_fact(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -125,7 +140,7 @@ def _contradiction(document: Document, tolerances: Tolerances, left: Mention, ri
     sure = (
         not left.hedge
         and not right.hedge
-        and specific(left.subject) >= tolerances.specific_length
+        and specific(left.subject) >= _least_specific(left, right, tolerances)
         and left.scope == right.scope
         and "›" not in left.subject
     )
@@ -135,6 +150,12 @@ def _contradiction(document: Document, tolerances: Tolerances, left: Mention, ri
         "请核对后统一；口径、时点不同的，请写明口径和时点。"
     )
     return about(document, "R03", "error", "provable" if sure else "likely", message, [left, right])
+
+
+def _least_specific(left: Mention, right: Mention, tolerances: Tolerances) -> int:
+    """A shorter name will do where the figures are close: another scope seldom differs so little."""
+    low, high = sorted((left.value, right.value))
+    return _CLOSE_SPECIFIC if low * _CLOSE > high else tolerances.specific_length
 
 
 def _worded(mention: Mention) -> str:

@@ -87,7 +87,7 @@ def _wrong_score(document: Document, column: Column, told: Sequence[Mention]) ->
                 f"{where(document, mention)}得分{mention.shown()}与第{place.line}行评分表合计{total.value}不一致。"
                 "请以评分表为准更正。"
             )
-            yield remark("R06", "error", "likely", message, [document.place_of(mention), place])
+            yield remark("R06", "error", "provable", message, [document.place_of(mention), place])
 
 
 def grades(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -97,7 +97,12 @@ def grades(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
         found = _GRADE.search(sentence.words)
         scores = [one for one in sentence.mentions if is_score(one) and one.value <= tolerances.full_points]
         chosen = [one for one in scores if _TOTAL.search(one.lead)] or scores
-        if not found or len(chosen) != 1 or _BANDS.search(sentence.words) or "满分" in sentence.words[found.start() :]:
+        if (
+            not found
+            or len(chosen) != 1
+            or _BANDS.search(sentence.words[: found.end()])
+            or "满分" in sentence.words[found.start() :]
+        ):
             continue
         named = (found[1] or found[2])[0]
         fitting = next(name for name, least in bands if chosen[0].value >= least)
@@ -123,7 +128,7 @@ def _wrong_grade(
         f"{where(document, score)}得分{score.shown()}，等级却写“{place.quote}”；按{basis}应为“{fitting}”。"
         "请核对得分与等级。"
     )
-    return remark("R06", "error", "provable" if stated else "likely", message, [document.place_of(score), place])
+    return remark("R06", "error", "provable", message, [document.place_of(score), place])
 
 
 def lost_in_sentence(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -151,7 +156,8 @@ def lost_in_sentence(document: Document, tolerances: Tolerances) -> Iterator[Tex
             yield about(document, "R07", level, "likely", message, [*lines, total[0]])
 
 
-_LOST_HERE = re.compile(r"扣(?:减|除|了)?$|失分?$|扣分$")
+_LOST_HERE = re.compile(r"(?<![共总计])(?:扣(?:减|除|了)?|失分?|扣分)$")
+_LOST_IN_ALL = re.compile(r"(?:共|合计|总共|累计)(?:扣(?:减|除|了)?|失分?|扣分)$")
 _OPEN_LIST = re.compile("主要|等(?!级|次)|其中|部分")
 
 
@@ -165,7 +171,7 @@ def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         one
         for sentence in document.sentences
         for one in sentence.mentions
-        if one.kind == "score" and re.search(r"扣(?:减|除|了)?$|失分?$|扣分$", one.lead)
+        if one.kind == "score" and _LOST_HERE.search(one.lead)
     ]
     lost = sum((one.value for one in lines), Decimal(0))
     if lost == missing or any(one.value == missing for one in lines):

@@ -16,12 +16,11 @@ _MARK = re.compile(
     r"其中|[标务目]中，|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，"
 )
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
-_OPEN = re.compile(r"等(?!级|次|于)|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
+_OPEN = re.compile(r"等(?!级|次|于|[\u4e00-\u9fff]{2,})|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
+_COMPARED = re.compile(r"(?:上年|去年|同期|(?:较|比|与)(?:19|20)\d\d年)")
+_BEYOND = re.compile(r"此外|另|不含|扣除|除")
 _STOP = re.compile(
-    r"此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
-)
-_TOTAL_BEHIND = re.compile(
-    r"^(?:以上)?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$"
+    r"(?:年度|全年)(?:任务|目标|计划)|此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
 )
 _SETS: tuple[frozenset[str], ...] = (
     frozenset({"基本支出", "项目支出"}),
@@ -33,20 +32,20 @@ _SETS: tuple[frozenset[str], ...] = (
     frozenset({"城镇", "农村"}),
     frozenset({"一般公共预算", "政府性基金", "国有资本经营"}),
 )
-_NO_SUMS = frozenset({"percent", "point", "bare", "score"})
+NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
 _MOST_PARTS = 40
 _MOST_TOTALS = 3
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
+_OVER = Decimal("1.5")  # parts each within their total that make so much of it overlap: 甲占99%、乙占92%
 _MANY = 3
 
 
-def sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """Check totals that stand before their parts, and totals that stand behind them."""
+def totals_before(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check totals that stand before their parts."""
     for sentence in document.sentences:
         if len(sentence.mentions) > 1:
             yield from _totals_before(document, tolerances, sentence)
-            yield from _totals_behind(document, tolerances, sentence)
 
 
 def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
@@ -56,6 +55,7 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
         if not parts or parts[0].start == done or _is_apart(sentence, found, parts[0]):
             continue
         done = parts[0].start
+        yield from _other_kinds(document, tolerances, sentence, found, parts)
         totals = _candidates(document, sentence, found.start(), parts[0].kind)
         if not totals or any(reaches(total, parts, tolerances) for total in totals):
             continue
@@ -64,6 +64,20 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
             continue
         region = sentence.paragraph.compact[max(totals[0].end, sentence.start) : _reach(sentence, parts)]
         yield from _judged(document, totals[0], parts, region)
+
+
+def _other_kinds(
+    document: Document, tolerances: Tolerances, sentence: Sentence, mark: re.Match[str], parts: Sequence[Mention]
+) -> Iterator[TextFinding]:
+    """城镇2,015户2,876人、农村4,105户6,562人: a second kind, told with each part, has its total too."""
+    followers = [sentence.mentions[place + 1 : place + 2] for place in map(sentence.mentions.index, parts)]
+    others = [one for follower in followers for one in follower]
+    kinds = {one.kind for one in others}
+    if len(others) != len(parts) or len(others) < len("两项") or len(kinds) != 1 or kinds & {parts[0].kind, *NO_SUMS}:
+        return
+    totals = _candidates(document, sentence, mark.start(), others[0].kind)
+    if totals and not any(reaches(total, others, tolerances) for total in totals):
+        yield from _judged(document, totals[0], others, "分别" if any(one.lead == "" for one in others) else "")
 
 
 def _is_apart(sentence: Sentence, mark: re.Match[str], first: Mention) -> bool:
@@ -78,7 +92,14 @@ def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) ->
         earlier = document.sentences[sentence.index - 1]
         before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
     fitting = [one for one in before if one.kind == kind and one.measure == "value"]
+    if stop == sentence.start:
+        fitting = [one for one in fitting if not _COMPARED.search(_before(one))] or fitting
+        return fitting[:1] + fitting[: -_MOST_TOTALS - 1 : -1]
     return fitting[: -_MOST_TOTALS - 1 : -1]
+
+
+def _before(mention: Mention) -> str:
+    return mention.paragraph.compact[max(0, mention.start - len("2022年（58起、死亡")) : mention.start]
 
 
 def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
@@ -102,7 +123,7 @@ def _parts(sentence: Sentence, start: int, end: int) -> list[Mention]:
     for mention in sentence.mentions:
         if mention.start >= end or len(parts) > _MOST_PARTS:
             break
-        if mention.start < start or mention.kind in _NO_SUMS or (parts and mention.kind != parts[0].kind):
+        if mention.start < start or mention.kind in NO_SUMS or (parts and mention.kind != parts[0].kind):
             continue
         if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
             break
@@ -201,45 +222,14 @@ def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decim
     if whole > total.value:
         if is_nested or "、其中" in region or len(parts) > _MOST_SUBSETS:
             return "warn", "ask"
-        sure = (is_complete(parts) or ("分别" in region)) and not _OPEN.search(region)
+        overlapping = whole > total.value * _OVER and all(part.value <= total.value for part in parts)
+        sure = (closed or not overlapping) and not _BEYOND.search(region)
         return "error", "provable" if sure else "likely"
     if (not both and (_OPEN.search(region) or is_nested)) or len(parts) < len("两项"):
         return None
     if closed or both:
-        return "error", "provable" if "分别" in region or is_complete(parts) else "likely"
+        return "error", "provable"
     share = whole / total.value
     if share >= (_NEAR_MANY if len(parts) >= _MANY else _NEAR_TWO):
-        return "error", "likely"
+        return "error", "provable"
     return ("warn", "ask") if share >= _NEAR_ASK else None
-
-
-def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
-    for position, total in enumerate(sentence.mentions):
-        found = _TOTAL_BEHIND.match(total.lead)
-        if not found or total.kind in _NO_SUMS:
-            continue
-        compact = sentence.paragraph.compact
-        start = max(sentence.start, compact.rfind("；", sentence.start, total.start))
-        parts = [
-            one
-            for one in sentence.mentions[:position]
-            if one.start >= start and one.kind == total.kind and one.measure == "value"
-        ]
-        if not _shares_noun(found, parts):
-            continue
-        hedged = total.hedge or any(one.hedge for one in parts)
-        if len(parts) < len("两项") or hedged or reaches(total, parts, tolerances):
-            continue
-        region = compact[start : total.start]
-        if reaches(total, parts[::-1], tolerances) or re.search("等(?!级|次)|其中|每|另|此外", region):
-            continue
-        yield about(document, "R02", "error", "likely", worded(document, total, parts), [total, *parts])
-
-
-def _shares_noun(found: re.Match[str], parts: Sequence[Mention]) -> bool:
-    """总投资 sums investments only: its noun stands in every part; 合计 alone sums whatever comes before."""
-    if found["whole"]:
-        return all(part.kind != "money" or found["whole"] in part.lead for part in parts)
-    if not found["noun"]:
-        return found["cue"] not in {"总", "累计"}
-    return all(found["noun"] in part.lead + part.tail for part in parts)

@@ -1,0 +1,147 @@
+"""R01 for rates told by structure alone: A of B …的 r%, done A of planned B, left L of spent S.
+
+`rates` knows the rates by their names; here the place of two alike figures before a rate says what it is made from.
+A rate that any two figures of its paragraph make is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import amounts, is_quotient, like
+from cycle.proof.remarks import about, where
+from cycle.proof.tolerances import Tolerances
+
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2})(?:率|度|进度)(?:仅|只|已)?(?:达到?|为|是|：|仅)*$")
+_OF_FIGURE = re.compile(r"^[^，。；]{0,8}的$")
+_OF_PLAN = re.compile(
+    r"^(?:已|实际|仅)?(?:完成|为|占|达到?|支出)(?:了)?(?:年度|全年|年初)?(?:计划|预算|目标|任务)?数?的?$"
+)
+_OF_WHOLE = re.compile(r"^(?:约)?占(?:比|其|总数|总量|总额)?(?:的|约|为)*$")
+_OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:为)?$")
+_GIVEN = re.compile(r"预算|计划|目标|任务|应|指标|批复|下达|安排|立项")
+_SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
+_SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
+_LEFT = re.compile(r"^(?:资金)?(?:结余|剩余|结转结余|结余结转)(?:资金|为)*$")
+_OTHER_BASE = re.compile(r"增长|提高|下降|上年|去年|全国|全省|目标值?为")
+_ADJACENT, _FAR = 16, 48
+_PAIR, _MOST = 2, 8
+_NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
+
+
+def quotients(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check every rate whose two figures are told by their place."""
+    for sentence in document.sentences:
+        for position, rate in enumerate(sentence.mentions):
+            if rate.kind != "percent" or rate.hedge in {"over", "under"} or rate.measure == "growth":
+                continue
+            pair = _pair_of(document, sentence, position)
+            if pair and not any(one.hedge in {"over", "under"} for one in pair):
+                yield from _judged(document, tolerances, sentence, rate, pair)
+        yield from _spent_and_left(document, tolerances, sentence)
+
+
+def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Mention, Mention] | None:
+    rate = sentence.mentions[position]
+    compact = rate.paragraph.compact
+    floor = compact.rfind("；", sentence.start, rate.start)
+    before = [one for one in sentence.mentions[:position] if one.start > floor and one.measure == "value"]
+    before = [one for one in before if one.kind not in _NO_QUOTIENT]
+    if not before or rate.start - before[-1].end > _FAR:
+        return None
+    alike = [one for one in before if like(one) == like(before[-1])]
+    last = alike[-1]
+    if _OF_FIGURE.search(rate.lead) and rate.start - last.end <= _ADJACENT and last is sentence.mentions[position - 1]:
+        return (_whole_before(alike), last) if len(alike) >= _PAIR and _is_measured(last) else None
+    if _OF_PLAN.search(rate.lead):
+        given = [one for one in alike[:-1] if _GIVEN.search(one.lead)]
+        return (last, given[-1]) if len(given) == 1 and not _GIVEN.search(last.lead) else None
+    if _OF_WHOLE.search(rate.lead) and rate.start - last.end <= _ADJACENT:
+        return (last, alike[0]) if len(alike) >= _PAIR and last.value <= alike[0].value else None
+    if (name := _OF_NAME.search(rate.lead)) and rate.start - last.end <= _ADJACENT + len(name[1]):
+        earlier = amounts(document, sentence, last.start)
+        wholes = [one for one in earlier if like(one) == like(last) and one.lead.endswith(name[1])]
+        return (last, wholes[0]) if len(wholes) == 1 else None
+    return _by_name(document, sentence, rate, alike)
+
+
+def _is_measured(figure: Mention) -> bool:
+    return bool(re.search("完成|为|占|达|计划|目标|任务", figure.lead))
+
+
+def _whole_before(alike: Sequence[Mention]) -> Mention:
+    """新建甲12.6万亩，其中乙4.8万亩、丙7.8万亩，为任务12万亩的105%: what is measured stands before 其中."""
+    compact = alike[0].paragraph.compact
+    mark = compact.find("其中", alike[0].end, alike[-1].start)
+    before = [one for one in alike[:-1] if one.end <= mark]
+    return before[-1] if before else alike[-_PAIR]
+
+
+def _by_name(
+    document: Document, sentence: Sentence, rate: Mention, alike: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """抽检240份，合格236份，合格率98.3%: one of the two figures before a rate bears its name."""
+    found = _NAMED.search(rate.lead)
+    if not found or _OTHER_BASE.search(rate.lead):
+        return None
+    stem = set(found[1]) - set("不预算资金项目总的整")
+    last = alike[-1]
+    named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(last.lead + last.tail)
+    if not named or "累计" in last.lead:
+        return None
+    if len(alike) >= _PAIR:
+        other = _whole_before(alike) if last.value <= alike[-_PAIR].value else None
+        return (last, other) if other else None
+    if found[1] not in _SPENDING:
+        return None
+    earlier = [one for one in amounts(document, sentence, sentence.start) if like(one) == like(last)]
+    return (last, earlier[0]) if earlier and earlier[0].value == max(one.value for one in earlier) else None
+
+
+def _judged(
+    document: Document, tolerances: Tolerances, sentence: Sentence, rate: Mention, pair: tuple[Mention, Mention]
+) -> Iterator[TextFinding]:
+    one, other = pair
+    span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other))
+    if span is None or fits_rate(rate, span, tolerances) != "off":
+        return
+    wide = ratio_range(one, other, tolerances)
+    figures = [known for known in sentence.mentions if known.end <= rate.start and known.kind not in _NO_QUOTIENT]
+    if is_quotient(rate, figures[-_MOST:], tolerances) or (wide and fits_rate(rate, wide, tolerances) != "off"):
+        return
+    quotient = plain(one.value / other.value * 100)
+    message = (
+        f"{where(document, rate)}比率{rate.shown()}与其分子分母不符：{one.shown()} ÷ {other.shown()} = {quotient}%。"
+        "请核对三个数字，更正有误者。"
+    )
+    yield about(document, "R01", "error", "provable", message, [rate, one, other])
+
+
+def _spent_and_left(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
+    """支付S，支付率r，结余L: what was spent and what is left make the whole."""
+    rates = [
+        one for one in sentence.mentions if one.kind == "percent" and re.search("[执支使完].?[行出付用成]率", one.lead)
+    ]
+    money = [one for one in sentence.mentions if one.kind == "money" and one.measure == "value" and not one.hedge]
+    left = [one for one in money if _LEFT.search(one.lead)]
+    spent = [one for one in money if _SPENT.search(one.lead) and one not in left]
+    if not (len(rates) == len(left) == len(spent) == 1) or rates[0].hedge or len(money) > _PAIR:
+        return
+    rate, rest, done = rates[0], left[0], spent[0]
+    share = done.value / (done.value + rest.value) * 100
+    told = [one for one in document.mentions if one.kind == "money" and one.paragraph.index <= sentence.paragraph.index]
+    near = [
+        one for one in told if one.value and fits_rate(rate, (done.value / one.value * 100,) * 2, tolerances) == "fits"
+    ]
+    if fits_rate(rate, (share, share), tolerances) != "off":
+        return
+    if any(abs(one.value - done.value - rest.value) <= max(one.step, done.step) for one in near):
+        return
+    message = (
+        f"{where(document, rate)}比率{rate.shown()}与支出、结余不符："
+        f"{done.shown()} ÷（{done.shown()} + {rest.shown()}）= {plain(share)}%。请核对三个数字。"
+    )
+    yield about(document, "R01", "error", "provable", message, [rate, done, rest])
