@@ -89,3 +89,43 @@ def test_points_over_several_rows_are_asked():
     assert places(parsed, "P05") == ["C15", "C16"]
     assert "产出指标（50分）" in parsed.findings[0].message
     assert "2行" in parsed.findings[0].message
+
+
+def test_a_column_that_no_field_reads_is_told():
+    """A column under a caption of its own is not read, and that is said once, with its place; serial numbers may go."""
+    rows = [[1, "产出指标", "数量指标", "户数", "≥37家", 40, "达标"], [2, "", "", "场次", "≥4场", "4场", ""]]
+    parsed = evaluated(["序号", *NAMES, "评价结论"], rows)
+
+    (finding,) = parsed.findings
+    assert (finding.rule, finding.level, finding.value) == ("P19", "warn", "评价结论")
+    assert finding.cell == "G9"
+    assert len(parsed.tables["result_row"]) == 2
+
+
+def ticked(*rows: tuple[str, str, str]) -> Parsed:
+    """Read a monitoring form whose likelihood is ticked in one of three columns."""
+    book = Book()
+    sheet = book.book.add_worksheet("监控")
+    sheet.write(0, 0, "项目支出绩效运行监控表")
+    for row, (caption, value) in enumerate(HEAD.items(), 1):
+        sheet.write_row(row, 0, [caption, value])
+    sheet.write_row(4, 0, ["一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况"])
+    sheet.merge_range(4, 5, 4, 7, "完成目标可能性")
+    sheet.write_row(5, 5, ["确定能", "有可能", "完全不可能"])
+    for at, ticks in enumerate(rows):
+        sheet.write_row(6 + at, 0, ["产出指标", "数量指标", f"户数{at}", "≥37家", 20 + at])
+        sheet.write_row(6 + at, 5, [tick or None for tick in ticks])
+    return read(book.content())
+
+
+def test_a_tick_says_the_word_above_it():
+    """Words in columns of their own below one caption: the ticked one is the row's; no tick is no word."""
+    parsed = ticked(("√", "", ""), ("", "✔", ""), ("", "", "√"), ("", "", ""))
+
+    assert parsed.findings == []
+    assert [row["likelihood"] for row in parsed.tables["monitoring_row"]] == ["certain", "possible", "impossible", ""]
+
+
+def test_two_ticks_are_no_word():
+    """Who ticks two, or writes something else, is told so at the first of the cells."""
+    assert places(ticked(("√", "√", ""), ("", "×", "")), "P07") == ["F7", "G8"]

@@ -11,7 +11,7 @@ from cycle.intake.captions import Field
 from cycle.intake.findings import INFO, WARN, Notes
 from cycle.intake.identity import Identity
 from cycle.intake.layout import Block, Cell, other_years, read_head
-from cycle.intake.lines import Line, is_header_again, left_over, read_lines
+from cycle.intake.lines import Line, is_header_again, left_over, read_lines, unread_columns
 from cycle.intake.parsed import TABLES, RowDict
 from cycle.intake.points import are_in_names, give_weights
 from cycle.intake.renamed import NamedLine, is_unfilled, restore_names, touched
@@ -154,6 +154,7 @@ def _table(found: Found, block: Block, start: RowDict, lines: Sequence[NamedLine
         yield start | numbered | READERS[block.form.table](row)
     if block.header >= 0:
         _look_behind(found, block)
+        _look_beside(found, block)
 
 
 def _fill(line: Line, filled: dict[str, str]) -> None:
@@ -200,10 +201,16 @@ def _level_of(line: Line) -> str:
 
 def _look_behind(found: Found, block: Block) -> None:
     """Record rows that stand behind the closing lines."""
-    line = left_over(block)
-    if line:
+    if line := left_over(block):
         cell = next(iter(line.cells.values())).address
         found.notes.add("P10", level=WARN, sheet=block.sheet.name, cell=cell, why="它在表尾的说明或签字行之后")
+
+
+def _look_beside(found: Found, block: Block) -> None:
+    """Record the columns that hold values and are not read."""
+    if unread := unread_columns(block):
+        why = "、".join(f"“{cell.text}”（{cell.address}）" for cell in unread)
+        found.notes.add("P19", sheet=block.sheet.name, cell=unread[0].address, value=unread[0].text, why=why)
 
 
 def _holds(cell: Cell) -> bool:

@@ -31,15 +31,21 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """One filled form on a sheet: rows `start` to `stop` (not included), counted from zero."""
+    """One filled form on a sheet: rows `start` to `stop` (not included), counted from zero.
+
+    `header` and `header_stop` are the first and the last row of the table's header. `choices` gives, for a word field
+    whose caption spans several columns, the word below it in each: one of them is ticked in a row.
+    """
 
     form: Form
     sheet: Sheet
     start: int
     stop: int
     header: int = -1
+    header_stop: int = -1
     columns: dict[str, int] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @property
     def head_stop(self) -> int:
@@ -118,17 +124,34 @@ def _find_header(block: Block) -> None:
     for row in range(block.start, min(block.stop, block.start + _SEARCHED_ROWS)):
         found = _columns_at(block, row)
         if len(found) >= _LEAST_COLUMNS and len(found) > len(block.columns):
-            block.header, block.columns = row, found
+            block.header, block.header_stop, block.columns = row, row, found
     if not block.columns:
         return
     second = block.header + 1
     if second < block.stop and not any(block.sheet.text(second, column) for column in _keys(block)):
-        block.columns = _columns_at(block, second) | block.columns
+        _read_second(block, second)
     block.units = {name: _column_unit(block, column) for name, column in block.columns.items()}
+
+
+def _read_second(block: Block, row: int) -> None:
+    """Read a row that may be the header's second line; it is one if captions or words to choose from stand in it."""
+    found = _columns_at(block, row)
+    words = [name for name in block.columns if block.form.by_name[name].kind == "word"]
+    block.choices = {name: choices for name in words if (choices := _choices(block, block.columns[name], row))}
+    block.columns = found | block.columns
+    if found or block.choices:
+        block.header_stop = row
 
 
 def _keys(block: Block) -> list[int]:
     return [column for name, column in block.columns.items() if name.startswith("level") or name == "fact_key"]
+
+
+def _choices(block: Block, column: int, row: int) -> dict[int, str]:
+    """Give the words below a caption that spans several columns, by column."""
+    second = block.sheet.rows[row]
+    words = dict(enumerate(second[column : block.sheet.right_of(block.header, column)], column))
+    return words if len(words) > 1 and all(words.values()) else {}
 
 
 def _column_unit(block: Block, column: int) -> str:

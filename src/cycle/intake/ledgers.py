@@ -124,7 +124,8 @@ def _find_ledger(records: Iterator[Record], ledgers: Sequence[Form]) -> tuple[Bl
             columns = _columns(form, cells)
             units = {name: money_unit(cells[column]) for name, column in columns.items()}
             sheet = Sheet("", [cells])
-            return Block(form, sheet, number - 1, number, number - 1, columns, units), len(cells)
+            at = number - 1
+            return Block(form, sheet, at, number, at, at, columns, units), len(cells)
     return None, 0
 
 

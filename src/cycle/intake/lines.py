@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from cycle.intake.captions import bare, normal
@@ -16,6 +17,8 @@ _SUMS = frozenset(
 _SIGNED = "填[报表]人?|填[报表]日期|[审复]核人?|联系人|联系电话|[单位部门项目财务]{2,4}负责人|制表人?|经办人"
 _ENDING = re.compile(rf"(?:备?注|(?:填[报表])?说明|{_SIGNED})[:：].*|(?:填[报表]说明|{_SIGNED})", re.DOTALL)
 _LEAST_LEFT_OVER = 4
+_TICKS = frozenset("√✓✔☑■●是VvＶ1")
+_UNREAD = frozenset(["序号", "编号", "绩效指标"])
 
 
 class Line(NamedTuple):
@@ -27,7 +30,7 @@ class Line(NamedTuple):
 
 def read_lines(block: Block) -> Iterator[Line]:
     """Read the filled rows under the header, sums left out, until the closing lines of the form."""
-    for row in range(block.header + 1, ending(block)):
+    for row in range(block.header_stop + 1, ending(block)):
         first = next((text for text in block.sheet.rows[row] if text), "")
         if first and normal(first) not in _SUMS:
             yield Line(row, _cells(block, row))
@@ -41,7 +44,7 @@ def _is_ending(block: Block, row: int) -> bool:
 
 def ending(block: Block) -> int:
     """Give the row at which the table ends: the first closing line (注：…, 填报人 …), else the end of the block."""
-    rows = range(block.header + 1, block.stop)
+    rows = range(block.header_stop + 1, block.stop)
     return next((row for row in rows if _is_ending(block, row)), block.stop)
 
 
@@ -56,10 +59,39 @@ def left_over(block: Block) -> Line | None:
 
 def _cells(block: Block, row: int) -> dict[str, Cell]:
     texts, units = block.sheet.rows[row], block.units
-    return {
+    cells = {
         name: Cell(one_line(name, texts[column] if column < len(texts) else ""), address(row, column), units[name])
         for name, column in block.columns.items()
     }
+    for name, choices in block.choices.items():
+        cells[name] = _chosen(block, row, choices)
+    return cells
+
+
+def _chosen(block: Block, row: int, choices: Mapping[int, str]) -> Cell:
+    """Give the word whose column is ticked; several, or something else than a tick, as they stand."""
+    texts = {column: text for column in choices if (text := block.sheet.text(row, column))}
+    words = [choices[column] if text in _TICKS else text for column, text in texts.items()]
+    return Cell("、".join(words), address(row, min(texts or choices)))
+
+
+def unread_columns(block: Block) -> list[Cell]:
+    """Give the captions of the columns that hold values in the table's rows and that no field of the form reads."""
+    known, filled = {*block.columns.values(), *chain(*block.choices.values())}, set[int]()
+    for line in read_lines(block):
+        texts = block.sheet.rows[line.row]
+        if any(cell.text for cell in line.cells.values()):
+            filled |= {column for column, text in enumerate(texts) if text and column not in known}
+    captions = ((column, _caption(block, column)) for column in sorted(filled))
+    return [caption for _, caption in captions if caption.text and normal(caption.text) not in _UNREAD]
+
+
+def _caption(block: Block, column: int) -> Cell:
+    """Give the lowest text of a column's header."""
+    for row in range(block.header_stop, block.header - 1, -1):
+        if text := block.sheet.text(row, column):
+            return Cell(text, address(row, column))
+    return Cell()
 
 
 def is_header_again(block: Block, line: Line) -> bool:
