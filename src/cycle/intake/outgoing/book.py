@@ -25,6 +25,7 @@ _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 _A4 = 9
+_GUIDE_WIDTH = 70
 _LINE_HEIGHT = 16
 _LIMIT = 32_000
 _NAME_LENGTH = 31
@@ -74,12 +75,13 @@ def write_book(filled: FilledBook) -> bytes:
 
 def _write_guide(writer: Writer) -> None:
     sheet = writer.workbook.add_worksheet(identity.GUIDE)
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     for row, text in enumerate(writer.filled.guide):
         style = writer.format("guide") if row else writer.format("title")
-        sheet.set_row(row, 36 if not row else 4 + _LINE_HEIGHT * lines_needed(text, 100))
+        sheet.set_row(row, 36 if not row else 4 + _LINE_HEIGHT * lines_needed(text, _GUIDE_WIDTH))
         sheet.write_string(row, 0, text, style)
     sheet.protect("", _PROTECTED)
 
