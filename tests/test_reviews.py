@@ -174,6 +174,25 @@ def test_approved_targets_change_by_an_adjustment_alone(place: Place) -> None:
     assert by_day["2022-05-15"]["信创政策兑现企业数"] == ("", "≥20家")
 
 
+CORRECTED = {"二级指标": "数量指标", "三级指标": "技术改造项目备案数", "原指标值": "≥230个", "调整后指标值": "≤230个"}
+CORRECTED |= {"计量单位": "个"}
+
+
+def test_a_clerical_correction_is_a_kind_of_its_own(place: Place) -> None:
+    """It needs the approver and holds from the first day, even of sign or unit; both values stay, nothing is harder."""
+    cycles.decide(place, DECISION, person="陈")
+    head = {"调整事由": "更正笔误", "审核人": "陈", "生效日期": "2022-01-01"}
+    assert adjusted(place, [CORRECTED], **head | {"审核人": "赵"}) == {"A15"}
+    assert adjusted(place, [WITHDRAWN, ADDED], **head) == {"A17"}
+    assert adjusted(place, [CORRECTED], **head | {"调整事由": "预算调整"}) == {"A03", "A06"}
+    assert adjusted(place, [CORRECTED], **head | {"生效日期": "2021-11-24"}) == {"A03"}
+    assert adjusted(place, [CORRECTED], **head) == set()
+    assert cycles.load(place).receipts[-1].kind == "corrected"
+    held = {row["level3"]: row for row in replay.targets_on(place, "2022-01-01") if row["subject_id"] == "P-001"}
+    row = held["技术改造项目备案数"]
+    assert (row["initial_target_text"], row["target_text"]) == ("≥230个", "≤230个")
+
+
 def test_a_day_is_a_day(place: Place) -> None:
     """A day that is none is refused in words."""
     with pytest.raises(UsageError, match="读不懂"):

@@ -18,7 +18,7 @@ with
     )
 
 select
-    in_force.* exclude (version_number, receipt_number, valid_from, is_withdrawn),
+    in_force.* exclude (version_number, receipt_number, valid_from, is_withdrawn, is_clerical),
     coalesce(initial_target_text, '') as initial_target_text
 from in_force
 left join first_version using (indicator_id)

@@ -40,7 +40,8 @@ select
     adjusted.file_name,
     sheet,
     coalesce(effective_cell, '') as effective_cell,
-    coalesce(reviewer_cell, '') as reviewer_cell
+    coalesce(reviewer_cell, '') as reviewer_cell,
+    coalesce(trigger = 'clerical', false) as is_clerical
 from adjusted
 join raw.submitted_file using (file_sha256)
 left join head using (file_sha256, sheet, subject_id)

@@ -1,10 +1,10 @@
 -- One row per indicator that an adjustment names: original → adjusted, what that does to the number and to the demand.
 -- raised, lowered: the number under the same relation and unit; another relation or unit, or other words, is 'replaced':
--- the old indicator is to be withdrawn and a new one named.
+-- the old indicator is to be withdrawn and a new one named. A clerical correction compares nothing: 'corrected'.
 with
     step as (
         select
-            * exclude (file_sha256, file_name, sheet, target_cell, weight_cell, note),
+            * exclude (file_sha256, file_name, sheet, target_cell, weight_cell, note, is_clerical),
             lag(is_withdrawn, 1, true) over by_version as is_added,
             if(is_added, null, lag({text: target_text, relation: relation, low: low, high: high, unit: measure_unit,
                 day: target_date, weight: weight}) over by_version) as old
@@ -26,6 +26,7 @@ with
             case
                 when is_withdrawn then 'withdrawn'
                 when is_added then 'new'
+                when is_clerical then 'corrected'
                 when old.relation is distinct from relation or old.unit <> measure_unit then 'replaced'
                 when relation in ('yes_no', 'qualitative') and old.text <> target_text then 'replaced'
                 else change_of(ordered(relation, low, high, target_date), ordered(old.relation, old.low, old.high, old.day))
@@ -54,6 +55,7 @@ select
     effective_on,
     applicant,
     reviewer,
+    is_clerical,
     own_text = '' and own_weight is null and not is_withdrawn as is_blank,
     coalesce(not is_added and (
         (stated_text not in ('', old.text)

@@ -1,6 +1,6 @@
 -- One row per fault or question about one row of an adjustment of approved targets.
 -- A06 nothing to compare · A07 incomplete · A08 withdrawn or replaced is not there · A09 misstated original · A10 empty
--- row · A11 another kind of change than stated.
+-- row · A11 another kind of change than stated · A17 added or withdrawn by a clerical correction.
 with
     withdrawn as (
         select receipt_number, subject_id, level3 as replaces, true as is_withdrawn
@@ -24,8 +24,11 @@ with
                 cell: name_cell},
             {rule_id: 'A09', is_hit: is_misstated, value: stated_text, expected: target_before, cell: stated_cell},
             {rule_id: 'A10', is_hit: is_blank, value: '', expected: target_before, cell: target_cell},
-            {rule_id: 'A11', is_hit: stated_change not in ('', change_kind, 'replaced') and change_kind <> 'replaced',
-                value: coalesce(stated.word, stated_change), expected: coalesce(found.word, change_kind), cell: name_cell}
+            {rule_id: 'A11', is_hit: stated_change not in ('', change_kind, 'replaced')
+                and change_kind not in ('replaced', 'corrected'),
+                value: coalesce(stated.word, stated_change), expected: coalesce(found.word, change_kind), cell: name_cell},
+            {rule_id: 'A17', is_hit: is_clerical and change_kind in ('new', 'withdrawn'), value: target_before,
+                expected: target_after, cell: name_cell}
         ], recursive := true)
         from targets.adjusted_target
         left join (from withdrawn select distinct *) using (receipt_number, subject_id, replaces)

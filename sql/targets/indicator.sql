@@ -1,5 +1,6 @@
 -- One row per level3 indicator as it is in force on 31 December: the version that self-evaluation scores.
--- Beside it what was approved first, and what all adjustments together did to its number.
+-- Beside it what was approved first, and what all adjustments together did to its number: they are compared with
+-- what was approved, its clerical errors put right. A correction alone, or of sign or unit, compares nothing: 'corrected'.
 with
     in_force as (
         select *
@@ -9,9 +10,17 @@ with
         qualify row_number() over (partition by indicator_id order by valid_from desc, receipt_number desc) = 1
     ),
     first_version as (
-        select indicator_id, target_text as initial_target_text, weight as initial_weight, low, high, target_date
+        select indicator_id, target_text as initial_target_text, weight as initial_weight
         from targets.indicator_version
         where receipt_number = 0
+    ),
+    compared_with as (
+        select indicator_id, receipt_number as base_number, relation as base_relation, measure_unit as base_unit, low, high,
+            target_date
+        from targets.indicator_version
+        window by_version as (partition by indicator_id order by version_number)
+        qualify bool_and(is_clerical or receipt_number = 0) over by_version
+            and not coalesce(lead(is_clerical) over by_version, false)
     ),
     compared as (
         select
@@ -21,13 +30,16 @@ with
             case
                 when initial_target_text is null then 'new'
                 when in_force.receipt_number = 0 then 'unchanged'
+                when in_force.receipt_number = base_number then 'corrected'
+                when (relation, measure_unit) is distinct from (base_relation, base_unit) then 'corrected'
                 else change_of(
                     ordered(relation, in_force.low, in_force.high, in_force.target_date),
-                    ordered(relation, first_version.low, first_version.high, first_version.target_date))
+                    ordered(relation, compared_with.low, compared_with.high, compared_with.target_date))
             end as change_kind,
-            first_version.high - first_version.low as initial_width
+            compared_with.high - compared_with.low as initial_width
         from in_force
         left join first_version using (indicator_id)
+        left join compared_with using (indicator_id)
         where not is_withdrawn
     )
 

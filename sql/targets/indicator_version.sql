@@ -10,6 +10,7 @@ with
     event as (
         select
             placed_row.*,
+            is_clerical,
             if(receipt_number = 0, first_day, effective_on) as valid_from,
             if(has_target,
                 {text: target_text, relation: relation, low: low, high: high, measure_unit: measure_unit,
@@ -19,7 +20,7 @@ with
             if(weight is null, null, {weight: weight, cell: weight_cell}) as own_weight
         from targets.placed_row
         cross join begin
-        left join (from raw.adjustment select receipt_number, subject_id, effective_on) using (receipt_number, subject_id)
+        left join (from raw.adjustment select receipt_number, subject_id, effective_on, is_clerical) using (receipt_number, subject_id)
     ),
     version as (
         select
@@ -61,6 +62,7 @@ select
     version_number,
     receipt_number,
     coalesce(valid_from, (select first_day from begin)) as valid_from,
-    is_withdrawn
+    is_withdrawn,
+    coalesce(is_clerical, false) as is_clerical
 from version
 order by subject_id, position, version_number

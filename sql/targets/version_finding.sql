@@ -31,7 +31,7 @@ with
         select project_id, sum(amount) filter (change_kind = 'initial') as initial_amount, sum(amount) as amount,
             string_agg(distinct file_name || ' 行 ' || line_number, '；') filter (change_kind <> 'initial') as lines
         from raw.budget_entry
-        anti join raw.adjustment on project_id = subject_id
+        anti join (from raw.adjustment where not is_clerical) as adjusted on project_id = subject_id
         semi join raw.approval on milestone = 'targets'
         where expenditure = 'project'
         group by project_id

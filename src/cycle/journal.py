@@ -20,8 +20,8 @@ from cycle.locks import exclusive
 from cycle.places import Place
 from cycle.receipts import START, Receipt, StoredFile, canonical, chained, lines_of, parsed_line
 
-FILE_KINDS = ("submitted", "adjusted")
-"""Receipts of accepted files: what was submitted, and what changes approved targets."""
+FILE_KINDS = ("submitted", "adjusted", "corrected")
+"""Receipts of accepted files: submitted, changing approved targets, putting right how these were written."""
 
 _WAIT_SECONDS = 60.0
 

@@ -26,7 +26,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One thing that the cycle was told. `kind`: opened, submitted, decided or closed."""
+    """One thing that the cycle was told. `kind`: opened, submitted, adjusted, corrected, decided, reviewed …."""
 
     number: int
     kind: str

@@ -216,7 +216,12 @@ def _accept(cycle: Cycle, candidates: Sequence[Candidate], person: str, recorded
 
 
 def _kind(candidate: Candidate) -> str:
-    return "adjusted" if candidate.parsed.tables["adjustment_row"] else "submitted"
+    """Name the kind of receipt: a file of clerical corrections alone is no adjustment."""
+    tables = candidate.parsed.tables
+    if not tables["adjustment_row"]:
+        return "submitted"
+    triggers = {row["text"] for row in tables["head_value"] if row["field"] == "trigger"}
+    return "corrected" if triggers == {"clerical"} else "adjusted"
 
 
 def _said(candidate: Candidate) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from tables import given, made, offending
 
+from cycle.messages import worded
 from cycle.schemas import monitoring, raw, targets
 from cycle.warehouse import Connection
 
@@ -78,6 +80,10 @@ def test_the_form_s_money_is_the_ledger_s(
     assert [row["expected"] for row in found.values()] == ([expected] if expected else [])
     if expected:
         assert (found["M09"]["cell"], "{n}" in found["M09"]["detail"]) == ("C7", False)
+        assert found["M09"]["level"] == "warn", "a ledger corrected later does not block the year"
+        own = f"{number / 10000:f}".rstrip("0").rstrip(".") + "万元" if number else ""
+        said = worded(found["M09"], "zh", basis="").message
+        assert {own, expected} <= set(re.findall(r"“([^”]*)”", said))
 
 
 def test_spending_that_no_ledger_knows_is_not_compared(con: Connection) -> None:

@@ -25,6 +25,45 @@ def _adjusted(con: Connection, before: dict[str, Any], after: dict[str, Any]) ->
     return made_one(con, targets.AdjustedTarget)
 
 
+def _net(con: Connection, first: int, *changes: tuple[int, bool]) -> tuple[str, str, str]:
+    """Correct (True) or adjust (False) one number after the other; give what the year's end says."""
+    given(con, raw.Cycle, {"fiscal_year": 2022})
+    written = {"target_text": f"≥{first}", "weight": Decimal(10)} | _number("ge", first)
+    given(con, raw.TargetRow, PLACE | {"file_sha256": "first"} | written)
+    heads, rows = [], []
+    for receipt, (number, is_clerical) in enumerate(changes, start=5):
+        place = {"subject_id": "P-001", "file_sha256": f"file {receipt}", "sheet": "目标"}
+        heads.append(
+            place | {"receipt_number": receipt, "effective_on": dt.date(2022, 2, 1), "is_clerical": is_clerical}
+        )
+        rows.append(PLACE | place | {"target_text": f"≥{number}"} | _number("ge", number))
+    given(con, raw.Adjustment, *heads)
+    given(con, raw.AdjustmentRow, *rows)
+    for contract in (targets.PlacedRow, targets.IndicatorVersion):
+        made(con, contract)
+    row = made_one(con, targets.Indicator)
+    assert row["target_text"] == f"≥{changes[-1][0]}"
+    return row["initial_target_text"], row["change_kind"], row["demand"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "change_kind", "demand"),
+    [
+        ([(200, True)], "corrected", "same"),
+        ([(200, True), (210, True)], "corrected", "same"),
+        ([(200, True), (180, False)], "lowered", "easier"),
+        ([(200, True), (200, False)], "unchanged", "same"),
+        ([(30, False), (25, True)], "raised", "harder"),
+        ([(30, False), (20, True)], "unchanged", "same"),
+    ],
+)
+def test_adjustments_are_compared_with_what_was_meant(
+    con: Connection, changes: list[tuple[int, bool]], change_kind: str, demand: str
+) -> None:
+    """≥20 corrected to ≥200 is nothing harder; an adjustment is held against the corrected value; the first one stays."""
+    assert _net(con, 20, *changes) == ("≥20", change_kind, demand)
+
+
 def _number(relation: str, number: int, unit: str = "万元") -> dict[str, Any]:
     place = "high" if relation in ("le", "lt") else "low"
     return {"relation": relation, place: Decimal(number), "measure_unit": unit}

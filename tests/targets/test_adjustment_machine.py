@@ -48,6 +48,8 @@ class Machine:
         name = self.random.choice(sorted(after))
         target, weight = after[name]
         fault = self.random.choice(["", "", "", "A02", "A03", "A05", "A06", "A08", "A09", "A10"])
+        if number % 3 == 0:
+            return self._correction(after, name, target, number)
         first = self.random.choice(["raise", "lower", "weights", "replace"])
         kind = {"A05": "weight", "A06": "unit", "A08": "ghost", "A09": "misstated", "A10": "blank"}.get(fault, first)
         rows = getattr(self, f"_{kind}")(after, name, target, weight, number)
@@ -57,6 +59,20 @@ class Machine:
             effective = self.floor() - dt.timedelta(days=self.random.randint(1, 40))
         head = {"effective_on": effective, "decided_on": min(decided, effective), "applicant": "张", "reviewer": "陈"}
         return head | ({"reviewer": "张"} if fault == "A02" else {}), rows, fault, after
+
+    def _correction(
+        self, after: dict[str, Values], name: str, target: int, number: int
+    ) -> tuple[Row, list[Row], str, dict[str, Values]]:
+        """Choose a clerical correction: it may hold from before its decision, but touches nothing closed."""
+        fault = self.random.choice(["", "", "A03", "A15", "A16" if self.is_closed else "", "A17"])
+        floor = self.floor()
+        early = {"A03": self.latest - dt.timedelta(days=1), "A16": CUT_OFF}.get(fault, floor)
+        head = {"effective_on": early, "decided_on": floor + dt.timedelta(days=20), "is_clerical": True}
+        head |= {"applicant": "张", "reviewer": "李" if fault == "A15" else "陈", "trigger": "clerical"}
+        if fault == "A17":
+            return head, self._replace(after, name, target, after[name][1], number), fault, after
+        after[name] = (target * 10, after[name][1])
+        return head, [{"level3": name, "low": target * 10}], fault, after
 
     def _raise(self, after: dict[str, Values], name: str, target: int, weight: int, _number: int) -> list[Row]:
         after[name] = (target + self.random.randint(1, 9), weight)
@@ -157,6 +173,8 @@ def test_no_approved_value_changes_without_its_receipt(con: Connection) -> None:
     seed = int(os.environ.get("CYCLE_SEED", "7"))
     machines = [Machine(f"P-{number:04d}", random.Random(seed * 100_000 + number)) for number in range(SEQUENCES)]
     given(con, raw.Cycle, {"fiscal_year": YEAR})
+    roles = {"张": "preparer", "陈": "approver", "李": "reviewer"}
+    given(con, raw.Person, *({"person": person, "role": role} for person, role in roles.items()))
     given(con, raw.Approval, {"milestone": "targets", "receipt_number": 1, "decided_on": APPROVED_ON})
     columns = set(raw.TargetRow.to_schema().columns)
     first = [{key: value for key, value in row.items() if key in columns} for m in machines for row in _first_rows(m)]
@@ -195,7 +213,8 @@ def test_no_approved_value_changes_without_its_receipt(con: Connection) -> None:
         "from targets.indicator_version order by subject_id, valid_from, receipt_number"
     ).fetchall()
     _compare(machines, versions, {(head["subject_id"], head["receipt_number"]) for head in heads})
-    assert all(refused[rule] for rule in ("", "A02", "A03", "A05", "A06", "A08", "A09", "A10"))
+    assert all(refused[f"A{rule:02}"] for rule in (2, 3, 5, 6, 8, 9, 10, 15, 16, 17))
+    assert refused[""]
     print(f"{SEQUENCES} sequences, {sum(refused.values())} adjustments: {dict(sorted(refused.items()))}")  # noqa: T201
 
 

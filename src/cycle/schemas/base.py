@@ -25,8 +25,9 @@ STATUSES = ["met", "not_met", "not_due", "not_available", "not_applicable"]
 LIGHTS = ["red", "yellow", "green", "blue", "grey"]
 PACES = ["linear", "step", "level", "annual_only"]
 LEVELS = ["error", "warn", "info"]
-CHANGES = ["unchanged", "raised", "lowered", "new", "withdrawn", "replaced"]
-"""What an adjustment does to a target's number; replaced = another relation or unit, which no number compares."""
+CHANGES = ["unchanged", "raised", "lowered", "new", "withdrawn", "replaced", "corrected"]
+"""What an adjustment does to a target's number; replaced = another relation or unit, which no number compares;
+corrected = a clerical error put right, which makes the demand neither harder nor easier."""
 DEMANDS = ["harder", "easier", "same"]
 
 

@@ -301,6 +301,7 @@ class AdjustmentRow(Table):
 class Adjustment(Table):
     """One row per subject whose approved targets an accepted adjustment changes: why, on what basis, who, from when.
 
+    A clerical correction is a kind of its own: it puts right how a target was written down, not what was promised.
     Made by a select from the heads of all accepted adjustments; days are null where the form's are no days.
     """
 
@@ -320,6 +321,7 @@ class Adjustment(Table):
     sheet: pl.String
     effective_cell: pl.String
     reviewer_cell: pl.String
+    is_clerical: pl.Boolean = pa.Field(description="a clerical correction: its trigger says so")
 
     class Config(Table.Config):
         unique = ["receipt_number", "subject_id"]

@@ -70,6 +70,7 @@ class IndicatorVersion(IndicatorTable):
     receipt_number: pl.Int32 = pa.Field(description="of the adjustment; 0 = the target form")
     valid_from: pl.Date
     is_withdrawn: pl.Boolean
+    is_clerical: pl.Boolean = pa.Field(description="made by a clerical correction")
 
     class Config(Table.Config):
         unique = ["indicator_id", "version_number"]
@@ -101,6 +102,7 @@ class AdjustedTarget(Table):
     effective_on: pl.Date = pa.Field(nullable=True)
     applicant: pl.String
     reviewer: pl.String
+    is_clerical: pl.Boolean = pa.Field(description="by a clerical correction, not by an adjustment")
     is_blank: pl.Boolean = pa.Field(description="the row changes nothing")
     is_misstated: pl.Boolean = pa.Field(description="原指标值 or 原权重 is not what was in force")
     stated_text: pl.String
@@ -122,6 +124,7 @@ class Indicator(IndicatorTable):
     """One row per level3 indicator of a project or of the department ('department'), as in force on 31 December.
 
     Beside it what was approved first: `initial_target_text` empty and `change_kind` new where an adjustment added it.
+    Clerical corrections before the first adjustment are part of what adjustments are compared with.
     """
 
     initial_target_text: pl.String
