@@ -2,8 +2,9 @@
 
 A paper is a clean text and its plants, each a stretch, what is put in its place, and the kind of contradiction made.
 Found: a finding called provable that the clean text has not, and that quotes what was changed. At first sight (2026-11-25)
-11 of the 145 plants of strangers_a.toml were so found, with one of 14 clean papers alarmed; what is printed now is
-measured on papers that the rules have since been mended by.
+11 of the 145 plants of strangers_a.toml were so found, with one of 14 clean papers alarmed. After the rules were mended by
+those, 35 of the 53 plants of strangers_b.toml were found at first sight, none of its 25 clean papers alarmed at the second
+look (two at the first); its author knew the rules. What is printed now is measured on papers the rules were mended by.
 """
 
 from __future__ import annotations

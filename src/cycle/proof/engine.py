@@ -12,6 +12,7 @@ from cycle.proof.rules import RULES
 from cycle.proof.tolerances import Tolerances
 
 _LEVELS = ("error", "warn", "info")
+_CERTAINTIES = ("provable", "likely", "ask")
 
 
 def proof_text(
@@ -38,7 +39,9 @@ def _ordered(found: Iterable[TextFinding]) -> list[TextFinding]:
     kept: dict[tuple[object, ...], TextFinding] = {}
     for finding in found:
         spots = frozenset((place.start, place.end) for place in finding.places)
-        kept.setdefault((finding.rule, finding.level, spots), finding)
+        key = (finding.rule, finding.level, spots)
+        if key not in kept or _CERTAINTIES.index(finding.certainty) < _CERTAINTIES.index(kept[key].certainty):
+            kept[key] = finding
     return sorted(kept.values(), key=lambda one: (_LEVELS.index(one.level), one.places[0].start, one.rule, one.message))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import permutations
+from dataclasses import replace
+from itertools import pairwise, permutations
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, ratio_range
 from cycle.proof.model import Document, Mention, Sentence
@@ -11,7 +11,7 @@ from cycle.proof.tolerances import Tolerances
 
 _ALIKE = {"名": "人", "人次": "人", "千米": "公里", "户次": "户", "场次": "场", "批次": "批", "件次": "件"}
 _NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
-_MOST = 60
+_MOST, _FEW = 60, 6
 
 
 def like(mention: Mention) -> str:
@@ -31,15 +31,23 @@ def amounts(document: Document, sentence: Sentence, stop: int) -> list[Mention]:
     return found[-_MOST:]
 
 
-def pairs(figures: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """List the ordered pairs of alike figures."""
-    return ((one, other) for one, other in permutations(figures, 2) if like(one) == like(other) and other.value)
+def added(pair: tuple[Mention, Mention]) -> Mention:
+    """Give two figures as one: what two funds, or two places, come to together."""
+    one, other = pair
+    return replace(one, value=one.value + other.value, step=max(one.step, other.step))
 
 
-def is_quotient(rate: Mention, figures: list[Mention], tolerances: Tolerances) -> bool:
-    """Say whether any two of these figures make a rate."""
-    for one, other in pairs(figures):
+def is_quotient(
+    rate: Mention, pair: tuple[Mention, Mention], figures: list[Mention], tolerances: Tolerances, *, is_told: bool
+) -> bool:
+    """Say whether a rate can be made from any two figures; from those with this whole, if the whole is told."""
+    alike = [one for one in figures if like(one) == like(pair[1])][-_FEW:]
+    told = [(one, pair[1]) for one in alike] if is_told else list(permutations(alike, 2))
+    told += [(pair[0], added(two)) for two in pairwise(alike)]
+    for one, other in told:
+        if one is other or not other.value:
+            continue
         span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other))
-        if span is not None and fits_rate(rate, span, tolerances) != "off":
+        if span is not None and fits_rate(rate, span, tolerances) == "fits":
             return True
     return False

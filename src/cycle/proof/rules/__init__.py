@@ -9,8 +9,8 @@ from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
 from cycle.proof.rules.belongings import names, years
-from cycle.proof.rules.claims import claims
-from cycle.proof.rules.comparisons import comparisons, levels
+from cycle.proof.rules.claims import claims, false_claims
+from cycle.proof.rules.comparisons import comparisons, distances, levels
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth
@@ -27,7 +27,7 @@ from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
-from cycle.proof.rules.scores import grades, lost_in_sentence, lost_points, score_sums, table_total
+from cycle.proof.rules.scores import grades, lost_in_all, lost_in_sentence, lost_points, score_sums, table_total
 from cycle.proof.rules.slips import slips
 from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
@@ -42,6 +42,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", growth),
     ("R01", quotients),
     ("R01", comparisons),
+    ("R02", distances),
     ("R04", levels),
     ("R01", whole_rate),
     ("R01", averages),
@@ -68,6 +69,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", inclusive_bounds),
     ("R03", task_names),
     ("R04", claims),
+    ("R04", false_claims),
     ("R04", against_targets),
     ("R05", coverage),
     ("R05", parallel_sentences),
@@ -79,6 +81,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R06", over_weight),
     ("R06", grades),
     ("R07", lost_points),
+    ("R07", lost_in_all),
     ("R07", lost_in_sentence),
     ("R07", point_losses),
     ("R07", row_differences),

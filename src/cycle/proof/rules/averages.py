@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 from cycle.proof.arithmetic import bounds, in_unit, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import like
+from cycle.proof.readings import added, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -54,8 +53,8 @@ def _average(
     if _is_one_of_several(sentence, mean, found):
         return
     wholes = [one for one in sentence.mentions if _weight(one)[1] == _weight(mean)[1] and one is not mean]
-    wholes += [_added(pair) for pair in combinations(wholes[:_MOST], 2)]
-    numbers: list[Mention | None] = [*counts, *(_added(pair) for pair in combinations(counts[:_MOST], 2))]
+    wholes += [added(pair) for pair in combinations(wholes[:_MOST], 2)]
+    numbers: list[Mention | None] = [*counts, *(added(pair) for pair in combinations(counts[:_MOST], 2))]
     if any(_fits(number, mean, whole, times, tolerances) for whole in wholes for number in numbers or [None]):
         return
     yield _worded(document, mean, totals[0], counts[-1] if counts else None)
@@ -72,11 +71,6 @@ def _is_one_of_several(sentence: Sentence, mean: Mention, found: re.Match[str]) 
         and "；" not in compact[min(one.end, mean.end) : max(one.start, mean.start)]
         for one in others
     )
-
-
-def _added(pair: tuple[Mention, Mention]) -> Mention:
-    one, other = pair
-    return replace(one, value=one.value + other.value, step=max(one.step, other.step))
 
 
 def _totals(sentence: Sentence, mean: Mention) -> list[Mention]:
@@ -132,7 +126,8 @@ def _fits(
     count: Mention | None, mean: Mention, total: Mention, times: Sequence[Decimal], tolerances: Tolerances
 ) -> bool:
     few, many = _range(count, tolerances) if count else (Decimal(1), Decimal(1))
-    low, high = (few * _range(mean, tolerances)[0], many * _range(mean, tolerances)[1])
+    least_each, most_each = _range(mean, tolerances, is_mean="月" not in mean.lead or "均" in mean.lead)
+    low, high = few * least_each, many * most_each
     least, most = _range(total, tolerances)
     return any(low * time <= most and high * time >= least for time in times)
 
@@ -142,12 +137,18 @@ def _weight(mention: Mention) -> tuple[Decimal, str]:
     return (_WEIGHTS[mention.kind], "公斤") if mention.kind in _WEIGHTS else (Decimal(1), like(mention))
 
 
-def _range(mention: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal]:
-    """A figure may be rounded or cut: one unit of its last place either way."""
+def _range(mention: Mention, tolerances: Tolerances, *, is_mean: bool = False) -> tuple[Decimal, Decimal]:
+    """A count is exact; another figure may be rounded or cut: half a unit of its last place less, a whole one more."""
     low, high = bounds(mention, tolerances)
-    spare = mention.step / 2 if not mention.hedge and (mention.factor > 1 or mention.step < 1) else Decimal(0)
+    if not is_mean and mention.step == 1 == mention.factor and not mention.hedge and mention.kind != "元":
+        low = high = mention.value
+    spare = (
+        mention.step / 2
+        if not mention.hedge and (is_mean or mention.factor > 1 or mention.step < 1) and low != high
+        else Decimal(0)
+    )
     factor = _weight(mention)[0]
-    return (low - spare) * factor, (high + spare) * factor
+    return low * factor, (high + spare) * factor
 
 
 def _worded(document: Document, mean: Mention, total: Mention, count: Mention | None) -> TextFinding:

@@ -10,7 +10,8 @@ from cycle.proof.arithmetic import fits_rate, in_unit, plain, ratio_range, same_
 from cycle.proof.department import NAMES, department_figures
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
-from cycle.proof.rules.sums import is_complete, worded
+from cycle.proof.rules.partitions import is_complete
+from cycle.proof.rules.sums import worded
 from cycle.proof.tolerances import Tolerances
 
 _BY_KIND = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营|其他资金|基本支出|项目支出)")
@@ -57,7 +58,8 @@ def whole_rate(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
             f"{where(document, rate)}部门预算执行率{rate.shown()}与收支情况不符："
             f"{done.shown()} ÷ {given.shown()} = {plain(done.value / given.value * 100)}%。请核对后更正。"
         )
-        yield about(document, "R01", "error", "likely", message, [rate, done, given])
+        sure = len(spans) == 1 and not any(one.hedge for one in (rate, done, given))
+        yield about(document, "R01", "error", "provable" if sure else "likely", message, [rate, done, given])
 
 
 def carry_over(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

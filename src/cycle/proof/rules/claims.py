@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cycle.proof.model import Document, Sentence, TextFinding
-from cycle.proof.remarks import remark
+from cycle.proof.remarks import about, remark, where
 from cycle.proof.tolerances import Tolerances
 
 _CLAIM = re.compile(
@@ -29,6 +29,31 @@ def claims(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
                 f"第{place.line}行称“{place.quote}”，同句没有目标值与实际值可供核对。请写明目标值、实际值和完成率。"
             )
             yield remark("R04", "warn", "ask", message, [place])
+
+
+def false_claims(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """任务4.5万亩，已建成4.2万亩，任务全部完成: what is claimed as reached is less than what was to be done."""
+    del tolerances
+    for sentence in document.sentences:
+        found = _CLAIM.search(sentence.words) or _DONE.search(sentence.words)
+        at = sentence.start + found.start() if found else 0
+        before = [one for one in sentence.mentions if one.end <= at and one.measure == "value"][-_FEW:]
+        if len(before) < _FEW or before[0].kind != before[1].kind or before[0].hedge or before[1].hedge:
+            continue
+        planned, done = before
+        is_pair = _PLANNED.search(planned.lead) and _REACHED.search(done.lead) and at - done.end < _NEAR
+        if is_pair and done.value < planned.value and not _LOWER_IS_BETTER.search(planned.lead + done.lead):
+            message = (
+                f"{where(document, done)}称已完成，而目标{planned.shown()}、实际{done.shown()}。请核对两个数字与结论。"
+            )
+            yield about(document, "R04", "error", "provable", message, [done, planned])
+
+
+_DONE = re.compile(r"(?:任务|目标|计划)?(?:已)?(?:全部|全面|如期|圆满|超额)(?:完成|实现|达标)")
+_PLANNED = re.compile(r"任务|目标|计划|应")
+_REACHED = re.compile(r"已|实际|完成|建成|实现")
+_LOWER_IS_BETTER = re.compile(r"控制|不超|以内|压减|压降|成本|以下|低于|降")
+_NEAR = 12
 
 
 def _has_both(sentence: Sentence) -> bool:

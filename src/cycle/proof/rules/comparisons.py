@@ -19,8 +19,9 @@ from cycle.proof.tolerances import Tolerances
 
 _DOWN = r"减少|下降|降低|压减|压降|缩短|回落|缩减|缩小|下调|下滑|收窄|降幅|精简|减"
 _UP = r"增加|增长|提高|上升|提升|上涨|净增|升高|上调|扩大|延长|增幅|涨幅|增"
-_VERB = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:率|幅度?)?(?:了|约|为|达到?|：)*$")
+_VERB = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:率|幅度?|产|支|收|员)?(?:了|约|为|达到?|：)*$")
 _BASE = re.compile(r"^(?:相?比|较|与)(?:.*(?:年|同期|年初|期末|季度|基期).*|(?:基数|基线).*)")
+_CHANGED = re.compile("[年期初末][^，。；]*[增减升降多少高低提下超涨缩]|[增减升降多少高低提下超涨缩]$")
 _OLD = re.compile(r"上年|去年|同期|上一?年度|(?:19|20)\d\d年")
 _COMPARED = re.compile(r"同比|比|较|与|增|减|降|升|提高")
 _FROM, _TO = re.compile(r"(?:由|从)[^，。；]*$"), re.compile(r"^[^，。；]*(?:到|至|为)了?$")
@@ -70,7 +71,7 @@ def _pairs(sentence: Sentence) -> list[Pair]:
 
 
 def _is_base(sentence: Sentence, base: Mention) -> bool:
-    if _BASE.search(base.lead) and not _VERB.search(base.lead):
+    if _BASE.search(base.lead) and not _CHANGED.search(base.lead):
         return True
     compact = base.paragraph.compact
     opened = compact.rfind("（", sentence.start, base.start)
@@ -135,7 +136,7 @@ def _is_explained(sentence: Sentence, trio: tuple[Mention, Mention, Mention], to
     change, now, base = trio
     figures = [one for one in sentence.mentions if like(one) == like(base) and one is not change]
     if change.kind == "percent":
-        return any(grows(change, *pair, tolerances) for pair in permutations(figures, 2))
+        return any(grows(change, *pair, tolerances) for pair in permutations(figures, 2) if pair != (base, now))
     slack = max(slack_of(trio, tolerances), max(now.step, base.step) if now.step != base.step else Decimal(0))
     slack = max(slack, (now.step + base.step) / 2 if change.kind == "point" else Decimal(0))
     return any(abs(abs(one.value - other.value) - change.value) <= slack for one, other in permutations(figures, 2))
@@ -188,6 +189,30 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
                 yield about(document, "R04", "error", "provable", message, [one, other])
 
 
+def distances(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 支出进度55%，低于时间进度3.3个百分点 where the sentence tells the 时间进度."""
+    del tolerances
+    for sentence in document.sentences:
+        rates = [one for one in sentence.mentions if one.kind == "percent" and one.measure != "growth"]
+        for change in sentence.mentions:
+            found = _BESIDE.match(change.lead) if change.kind == "point" else None
+            other = [one for one in rates if found and one.end < change.start and found["name"] in one.lead]
+            own = [one for one in rates if one.end < change.start and one not in other]
+            if not found or len(other) != 1 or not own or change.start - own[-1].end > len(change.lead) + 1:
+                continue
+            gap = own[-1].value - other[0].value
+            signed = -change.value if found["under"] else change.value
+            if abs(gap - signed) > (own[-1].step + other[0].step + change.step) / 2:
+                message = (
+                    f"{where(document, change)}“{change.lead}{change.shown()}”与数额不符：{own[-1].shown()} − "
+                    f"{other[0].shown()} = {plain(gap)}个百分点。请核对数字与高低用词。"
+                )
+                yield about(document, "R02", "error", "provable", message, [change, own[-1], other[0]])
+
+
+_BESIDE = re.compile(
+    "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,8}?)(?:约)?$"
+)
 _LEVEL = re.compile(
     r"^，(?:均|远|明显)?(?P<words>(?P<under>低于|少于|不到|小于)|(?:高于|超过|大于|多于))(?:[^，。；]{0,10})$"
 )

@@ -13,7 +13,7 @@ from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _LEFT = re.compile(
-    r"(?:^|[较比][^，。；]{0,8}|资金|[已共尚还])(?P<cue>结余|剩余|尚余|结转结余|结余结转|年末结转和结余|结转和结余|余额|空编|缺编|节约|节省|少支出|"
+    r"(?:^|[较比][^，。；]{0,8}|资金|[已共尚还])(?P<cue>结余|结转下年|结转|剩余|尚余|结转结余|结余结转|年末结转和结余|结转和结余|余额|空编|缺编|节约|节省|少支出|"
     r"相差|差额|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4})(?:了|为|资金|的)*$"
 )
 _LEFT_OF_WHAT = re.compile("未")

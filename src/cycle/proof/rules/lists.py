@@ -20,6 +20,8 @@ _AND = re.compile(r"以及|及|和|与")
 _OPEN = re.compile(r"等|其他|……|…|主要|部分")
 _SHORT, _LONG = 2, 40
 _MIN_ITEMS = 2
+_SHORT_NAME = 8
+_CLAUSE = re.compile("[，。；：（]")
 
 
 def lists(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -30,6 +32,10 @@ def lists(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             if _is_count(mention):
                 yield from _behind(document, sentence, mention)
                 yield from _before(document, sentence, mention)
+            elif mention.kind == "bare" and mention.step == 1 and not mention.hedge and mention.tail:
+                clause = sentence.paragraph.compact[sentence.start : mention.start]
+                words = _CLAUSE.split(clause)[-1]
+                yield from _named_alike(document, mention, words, words)
     yield from _below(document)
 
 
@@ -75,11 +81,22 @@ def _before(document: Document, sentence: Sentence, mention: Mention) -> Iterato
     bare = _NESTED.sub(lambda found: "＊" * len(found[0]), clause)
     start = max(bare.rfind(mark) for mark in "，。；（") + 1
     heads = list(_HEAD.finditer(bare, start))
+    if not heads:
+        yield from _named_alike(document, mention, clause[start:], bare[start:])
     if not heads or _OPEN.search(bare[heads[-1].start() :]):
         return
     words = clause[heads[-1].end() :]
     if "、" in words or _AND.search(words):
         yield from _judged(document, mention, words, clause[heads[-1].start() :] + mention.printed, strong=False)
+
+
+def _named_alike(document: Document, mention: Mention, words: str, bare: str) -> Iterator[TextFinding]:
+    """新塘村、柳湾村、石门村3个行政村: names that all end in the word that is counted need no introduction."""
+    items, more = names_in(words)
+    behind = mention.tail[-1:] if mention.kind != "bare" else mention.tail[:1]
+    alike = behind and all(item.endswith(behind) and len(item) <= _SHORT_NAME for item in items[1:])
+    if not more and len(items) > _MIN_ITEMS and alike and items[0].endswith(behind) and not _OPEN.search(bare):
+        yield from _judged(document, mention, words, words + mention.printed, strong=True)
 
 
 def _judged(document: Document, mention: Mention, words: str, region: str, strong: bool) -> Iterator[TextFinding]:

@@ -18,7 +18,7 @@ from cycle.proof.tolerances import Tolerances
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2})(?:率|度|进度)(?:仅|只|已)?(?:达到?|为|是|：|仅)*$")
 _OF_FIGURE = re.compile(r"^[^，。；]{0,8}的$")
 _OF_PLAN = re.compile(
-    r"^(?:已|实际|仅)?(?:完成|为|占|达到?|支出)(?:了)?(?:年度|全年|年初)?(?:计划|预算|目标|任务)?数?的?$"
+    r"^(?:已|实际|仅)?(?:(?:完成|为|占|达到?|支出)(?:了)?(?:年度|全年|年初)?(?:计划|预算|目标|任务)数?的?|完成)$"
 )
 _OF_WHOLE = re.compile(r"^(?:约)?占(?:比|其|总数|总量|总额)?(?:的|约|为)*$")
 _OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:为)?$")
@@ -27,6 +27,7 @@ _SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
 _SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
 _LEFT = re.compile(r"^(?:资金)?(?:结余|剩余|结转结余|结余结转)(?:资金|为)*$")
 _OTHER_BASE = re.compile(r"增长|提高|下降|上年|去年|全国|全省|目标值?为")
+_REST = re.compile(r"结余|剩余|节约|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4}$|[多少]支出|相差")
 _ADJACENT, _FAR = 16, 48
 _PAIR, _MOST = 2, 8
 _NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
@@ -49,18 +50,29 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
     compact = rate.paragraph.compact
     floor = compact.rfind("；", sentence.start, rate.start)
     before = [one for one in sentence.mentions[:position] if one.start > floor and one.measure == "value"]
-    before = [one for one in before if one.kind not in _NO_QUOTIENT]
+    before = [one for one in before if one.kind not in _NO_QUOTIENT and not _REST.search(one.lead)]
     if not before or rate.start - before[-1].end > _FAR:
         return None
     alike = [one for one in before if like(one) == like(before[-1])]
     last = alike[-1]
-    if _OF_FIGURE.search(rate.lead) and rate.start - last.end <= _ADJACENT and last is sentence.mentions[position - 1]:
-        return (_whole_before(alike), last) if len(alike) >= _PAIR and _is_measured(last) else None
-    if _OF_PLAN.search(rate.lead):
+    if rate.lead != "的" and _OF_PLAN.search(rate.lead):
         given = [one for one in alike[:-1] if _GIVEN.search(one.lead)]
+        told = [one for one in sentence.mentions if one.end <= last.start and like(one) == like(last)]
+        given = given or [one for one in told if _GIVEN.search(one.lead) and one.measure == "value"]
         return (last, given[-1]) if len(given) == 1 and not _GIVEN.search(last.lead) else None
+    if (
+        _OF_FIGURE.search(rate.lead)
+        and rate.start - last.end == len(rate.lead)
+        and last is sentence.mentions[position - 1]
+    ):
+        return (_whole_before(alike), last) if len(alike) >= _PAIR and _is_measured(last) else None
     if _OF_WHOLE.search(rate.lead) and rate.start - last.end <= _ADJACENT:
-        return (last, alike[0]) if len(alike) >= _PAIR and last.value <= alike[0].value else None
+        shares = {
+            sentence.mentions[at - 1] for at, one in enumerate(sentence.mentions) if at and one.measure == "share"
+        }
+        wholes = [one for one in sentence.mentions if one.end <= last.start and one.kind == last.kind]
+        wholes = [] if wholes[:1] and wholes[0] in shares else wholes
+        return (last, wholes[0]) if wholes and last.value <= wholes[0].value else None
     if (name := _OF_NAME.search(rate.lead)) and rate.start - last.end <= _ADJACENT + len(name[1]):
         earlier = amounts(document, sentence, last.start)
         wholes = [one for one in earlier if like(one) == like(last) and one.lead.endswith(name[1])]
@@ -89,6 +101,8 @@ def _by_name(
         return None
     stem = set(found[1]) - set("不预算资金项目总的整")
     last = alike[-1]
+    if len(alike) >= _PAIR and _GIVEN.search(last.lead) and not _GIVEN.search(alike[-_PAIR].lead):
+        return (alike[-_PAIR], last) if found[1] in _SPENDING else None
     named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(last.lead + last.tail)
     if not named or "累计" in last.lead:
         return None
@@ -97,7 +111,7 @@ def _by_name(
         return (last, other) if other else None
     if found[1] not in _SPENDING:
         return None
-    earlier = [one for one in amounts(document, sentence, sentence.start) if like(one) == like(last)]
+    earlier = [one for one in amounts(document, sentence, last.start) if like(one) == like(last)]
     return (last, earlier[0]) if earlier and earlier[0].value == max(one.value for one in earlier) else None
 
 
@@ -106,11 +120,15 @@ def _judged(
 ) -> Iterator[TextFinding]:
     one, other = pair
     span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other))
+    is_told = bool(rate.start - other.end == len(rate.lead) or _OF_PLAN.search(rate.lead))
     if span is None or fits_rate(rate, span, tolerances) != "off":
         return
-    wide = ratio_range(one, other, tolerances)
+    is_counted = all(figure.step == 1 for figure in pair)
+    wide = None if is_counted else ratio_range(one, other, tolerances)
     figures = [known for known in sentence.mentions if known.end <= rate.start and known.kind not in _NO_QUOTIENT]
-    if is_quotient(rate, figures[-_MOST:], tolerances) or (wide and fits_rate(rate, wide, tolerances) != "off"):
+    if is_quotient(rate, pair, figures[-_MOST:], tolerances, is_told=is_told) or (
+        wide and fits_rate(rate, wide, tolerances) != "off"
+    ):
         return
     quotient = plain(one.value / other.value * 100)
     message = (

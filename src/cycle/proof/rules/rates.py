@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import is_quotient
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -133,9 +134,13 @@ def _judged(
         return
     numerator, denominator = clear[-1]
     hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
-    span = ratio_range(numerator, denominator, tolerances)
+    is_counted = numerator.step == denominator.step == 1
+    span = ratio_range(numerator, denominator, tolerances, as_printed=is_counted)
     is_proof = span is not None and fits_rate(rate, span, tolerances) == "off"
-    sure = certainty if not hedged and is_proof else "likely"
+    beside = document.sentences[rate.sentence].mentions
+    near = [one for one in beside if one.end <= rate.start and one.measure == "value" and not _is_listed_part(one)]
+    explained = is_quotient(rate, (numerator, denominator), near, tolerances, is_told=False)
+    sure = certainty if not (hedged or explained) and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
     yield about(
         document,

@@ -161,6 +161,19 @@ _LOST_IN_ALL = re.compile(r"(?:共|合计|总共|累计)(?:扣(?:减|除|了)?|�
 _OPEN_LIST = re.compile("主要|等(?!级|次)|其中|部分")
 
 
+def lost_in_all(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """R07: 共扣7.6分 is the sum of the points lost that its sentence lists."""
+    del tolerances
+    for sentence in document.sentences:
+        told = [one for one in sentence.mentions if one.kind == "score" and _LOST_IN_ALL.search(one.lead)]
+        lines = [one for one in sentence.mentions if one.kind == "score" and _LOST_HERE.search(one.lead)]
+        lost = sum((one.value for one in lines), Decimal(0))
+        if len(told) != 1 or len(lines) < _MIN_PARTS or lost == told[0].value or _OPEN_LIST.search(sentence.words):
+            continue
+        message = f"{where(document, told[0])}共扣{told[0].shown()}，所列扣分合计{plain(lost)}分。请核对扣分明细。"
+        yield about(document, "R07", "error", "provable", message, [told[0], *lines])
+
+
 def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """R07: what a score lacks of the full points is itemised, and the items add up."""
     told = department_figures(document)["total_points"]

@@ -9,34 +9,29 @@ from itertools import accumulate, combinations
 
 from cycle.proof.arithmetic import in_unit, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
+from cycle.proof.rules.partitions import is_complete, is_partition, is_slipped
 from cycle.proof.tolerances import Tolerances
 
 _MARK = re.compile(
     r"其中|[标务目]中，|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，"
 )
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
-_OPEN = re.compile(r"等(?!级|次|于|[\u4e00-\u9fff]{2,})|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未")
+_OPEN = re.compile(
+    r"\d[万亿]?[\u4e00-\u9fff%]{0,3}等(?!级|次|于)|等(?=[，。；、）]|$|方面|项目)|此外|另|主要|其余|部分|重点|不含|扣除|剩余|未"
+)
 _COMPARED = re.compile(r"(?:上年|去年|同期|(?:较|比|与)(?:19|20)\d\d年)")
 _BEYOND = re.compile(r"此外|另|不含|扣除|除")
 _STOP = re.compile(
     r"(?:年度|全年)(?:任务|目标|计划)|此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
-)
-_SETS: tuple[frozenset[str], ...] = (
-    frozenset({"基本支出", "项目支出"}),
-    frozenset({"人员经费", "公用经费", "项目支出"}),
-    frozenset({"人员经费", "公用经费"}),
-    frozenset({"线上", "线下"}),
-    frozenset({"新建", "续建"}),
-    frozenset({"男", "女"}),
-    frozenset({"城镇", "农村"}),
-    frozenset({"一般公共预算", "政府性基金", "国有资本经营"}),
 )
 NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
 _MOST_PARTS = 40
 _MOST_TOTALS = 3
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
+_ABOUT = Decimal("1.1")  # twice what 约 allows
 _OVER = Decimal("1.5")  # parts each within their total that make so much of it overlap: 甲占99%、乙占92%
 _MANY = 3
 
@@ -91,7 +86,7 @@ def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) ->
     if stop == sentence.start and sentence.index:
         earlier = document.sentences[sentence.index - 1]
         before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
-    fitting = [one for one in before if one.kind == kind and one.measure == "value"]
+    fitting = [one for one in before if (one.kind == kind or like(one) == kind) and one.measure == "value"]
     if stop == sentence.start:
         fitting = [one for one in fitting if not _COMPARED.search(_before(one))] or fitting
         return fitting[:1] + fitting[: -_MOST_TOTALS - 1 : -1]
@@ -153,9 +148,10 @@ def _closing(compact: str, opened: int, start: int, end: int) -> int:
 
 
 def _judged(document: Document, total: Mention, parts: list[Mention], region: str) -> Iterator[TextFinding]:
-    if total.hedge or any(part.hedge for part in parts):
-        return
     whole = sum((part.value for part in parts), Decimal(0))
+    beyond_about = total.hedge == "about" and whole > total.value * _ABOUT
+    if (total.hedge and not beyond_about) or any(part.hedge for part in parts):
+        return
     verdict = _verdict(total, parts, region, whole)
     if verdict is None:
         return
@@ -183,7 +179,9 @@ def reaches(total: Mention, parts: Sequence[Mention], tolerances: Tolerances) ->
     if abs(whole - total.value) <= slack_of([total, *parts], tolerances):
         return True
     exact = min(part.factor for part in [total, *parts]) * tolerances.sum_units
-    if any(abs(running - total.value) <= exact for running in accumulate(values)):
+    ends = [part.paragraph.compact[part.end : part.end + 1] for part in parts]
+    running = zip(accumulate(values), ends, strict=True)
+    if any(abs(value - total.value) <= exact for value, end in running if end != "、"):
         return True
     if len(values) > _MOST_SUBSETS or not _is_layered(parts):
         return False
@@ -201,20 +199,6 @@ def _is_layered(parts: Sequence[Mention]) -> bool:
     return bool(re.search("其中|（", compact[low:high])) or len({part.measure for part in parts}) > 1
 
 
-def is_complete(parts: Sequence[Mention]) -> bool:
-    """Say whether the parts are all there can be: basic and project expenditure, all funds, and the like."""
-    leads = [part.lead + part.tail for part in parts]
-    return any(
-        (len(parts) == len(names) and all(any(name in lead for lead in leads) for name in names))
-        or (
-            len(parts) > len(names)
-            and all(any(name in lead for lead in leads) for name in names)
-            and "一般公共预算" in names
-        )
-        for names in _SETS
-    )
-
-
 def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decimal) -> tuple[str, str] | None:
     is_nested = "其中" in region[region.find("其中") + 2 :] if "其中" in region else False
     both = len(parts) == len("两项") and parts[0].lead.endswith("完成") and parts[1].lead.endswith("未完成")
@@ -223,13 +207,12 @@ def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decim
         if is_nested or "、其中" in region or len(parts) > _MOST_SUBSETS:
             return "warn", "ask"
         overlapping = whole > total.value * _OVER and all(part.value <= total.value for part in parts)
-        sure = (closed or not overlapping) and not _BEYOND.search(region)
+        sure = (closed or not overlapping or is_slipped(total, parts, whole)) and not _BEYOND.search(region)
         return "error", "provable" if sure else "likely"
     if (not both and (_OPEN.search(region) or is_nested)) or len(parts) < len("两项"):
         return None
-    if closed or both:
-        return "error", "provable"
     share = whole / total.value
-    if share >= (_NEAR_MANY if len(parts) >= _MANY else _NEAR_TWO):
+    divided = (share >= _NEAR_ASK and is_partition(parts)) or is_slipped(total, parts, whole)
+    if closed or both or divided or share >= (_NEAR_MANY if len(parts) >= _MANY else _NEAR_TWO):
         return "error", "provable"
     return ("warn", "ask") if share >= _NEAR_ASK else None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import amounts
 from cycle.proof.remarks import about
 from cycle.proof.rules.sums import NO_SUMS, reaches, worded
 from cycle.proof.tolerances import Tolerances
@@ -20,6 +23,41 @@ def totals_behind(document: Document, tolerances: Tolerances) -> Iterator[TextFi
     for sentence in document.sentences:
         if len(sentence.mentions) > 1:
             yield from _totals_behind(document, tolerances, sentence)
+            yield from _counted_parts(document, tolerances, sentence)
+            yield from _adjusted(document, tolerances, sentence)
+
+
+def _counted_parts(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
+    """三项合计2,089.2万元: as many amounts told in the same words stand before it."""
+    for count, total in pairwise(sentence.mentions):
+        if not (count.is_worded and _SUMMED.fullmatch(sentence.between(count, total))) or total.hedge:
+            continue
+        before = [one for one in amounts(document, sentence, count.start) if one.kind == total.kind and not one.hedge]
+        parts = [one for one in before if before[-1].lead[-2:] == one.lead[-2:]][-int(count.value) :]
+        if len(parts) == count.value and not reaches(total, parts, tolerances):
+            yield about(document, "R02", "error", "provable", worded(document, total, parts), [total, *parts])
+
+
+def _adjusted(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
+    """年初预算A，追加B，调整后预算C: C is A and B, or A less what was taken back."""
+    money = [one for one in sentence.mentions if one.kind == "money" and one.measure in {"value", "change"}]
+    for first, change, last in zip(money, money[1:], money[2:], strict=False):
+        up, down = _ADDED.search(change.lead), _TAKEN.search(change.lead)
+        is_told = _INITIAL.search(first.lead) and _ADJUSTED.search(last.lead) and bool(up) != bool(down)
+        if not is_told or any(one.hedge for one in (first, change, last)):
+            continue
+        signed = replace(change, value=change.value if up else -change.value)
+        if not reaches(last, [first, signed], tolerances):
+            yield about(
+                document, "R02", "error", "provable", worded(document, last, [first, signed]), [last, first, change]
+            )
+
+
+_INITIAL = re.compile("年初|批复|原")
+_ADDED = re.compile("追加|调增|新增|增加")
+_TAKEN = re.compile("追减|调减|核减|压减|收回|减少")
+_ADJUSTED = re.compile("^(?:全年|年度)?(?:调整后?|可执行|变更后|最终|全年)(?:的|全年|年度|部门)*预算")
+_SUMMED = re.compile("(?:合计|共计|总计|共)(?:为|达)?")
 
 
 def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
@@ -51,4 +89,4 @@ def _shares_noun(found: re.Match[str], parts: Sequence[Mention]) -> bool:
         return all(part.kind != "money" or found["whole"] in part.lead for part in parts)
     if not found["noun"]:
         return found["cue"] not in {"总", "累计"}
-    return all(found["noun"] in part.lead + part.tail for part in parts)
+    return bool(parts) and found["noun"] in parts[0].lead + parts[0].tail
