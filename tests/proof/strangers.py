@@ -3,8 +3,9 @@
 A paper is a clean text and its plants, each a stretch, what is put in its place, and the kind of contradiction made.
 Found: a finding called provable that the clean text has not, and that quotes what was changed. At first sight (2026-11-25)
 11 of the 145 plants of strangers_a.toml were so found, with one of 14 clean papers alarmed. After the rules were mended by
-those, 35 of the 53 plants of strangers_b.toml were found at first sight, none of its 25 clean papers alarmed at the second
-look (two at the first); its author knew the rules. What is printed now is measured on papers the rules were mended by.
+those, 35 of the 53 plants of strangers_b.toml, and after these 36 of the 49 of strangers_c.toml, were found at first sight,
+with one of 5 clean papers of the latter alarmed; their author knew the rules. What is printed now is measured on papers the
+rules were mended by.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def main(*names: str) -> int:
         print(f"{file.name}: clean papers {len(told)}, alarmed {len(alarmed)}")  # noqa: T201
         for name, said in alarmed.items():
             print(f"  alarm in {name}: {said}")  # noqa: T201
-        print(f"  planted {len(planted)}, found {found.total()} ({found.total() / len(planted):.1%})")  # noqa: T201
+        print(f"  planted {len(planted)}, found {found.total()} ({found.total() / max(1, len(planted)):.1%})")  # noqa: T201
         print("  " + ", ".join(f"{kind} {found[kind]}/{count}" for kind, count in kinds.items()))  # noqa: T201
         for one in planted:
             if not one.is_found:

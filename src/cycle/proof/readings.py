@@ -44,10 +44,13 @@ def is_quotient(
     alike = [one for one in figures if like(one) == like(pair[1])][-_FEW:]
     told = [(one, pair[1]) for one in alike] if is_told else list(permutations(alike, 2))
     told += [(pair[0], added(two)) for two in pairwise(alike)]
-    for one, other in told:
-        if one is other or not other.value:
-            continue
-        span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other))
-        if span is not None and fits_rate(rate, span, tolerances) == "fits":
-            return True
-    return False
+    told += [(added((pair[0], one)), pair[1]) for one in alike if one is not pair[0] and one is not pair[1]]
+    if any(_makes(rate, *two, tolerances) for two in told if two[0] is not two[1]):
+        return True
+    rest = replace(pair[1], value=pair[1].value - pair[0].value)  # 不合格9批次，合格率97.5%
+    return rest.value > 0 and _makes(rate, rest, pair[1], tolerances)
+
+
+def _makes(rate: Mention, one: Mention, other: Mention, tolerances: Tolerances) -> bool:
+    span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other)) if other.value else None
+    return span is not None and fits_rate(rate, span, tolerances) == "fits"

@@ -38,7 +38,8 @@ def averages(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
     for sentence in document.sentences:
         for mean in sentence.mentions:
             found = _EACH.search(mean.lead)
-            if found and mean.measure == "value" and not _UNRELATED.search(found[0]) and mean.value:
+            is_compound = mean.paragraph.compact.startswith("/", mean.end)
+            if found and not is_compound and mean.measure == "value" and not _UNRELATED.search(found[0]) and mean.value:
                 yield from _average(document, tolerances, sentence, mean, found)
 
 
@@ -100,6 +101,8 @@ def _counts(sentence: Sentence, mean: Mention, found: re.Match[str]) -> list[Men
     wanted = alike.get(unit, unit)
     near = [one for one in sentence.mentions if one.kind != mean.kind and one.measure == "value"]
     floor = mean.paragraph.compact.rfind("；", sentence.start, mean.start)
+    if not found["price"] and not any(like(one) == wanted and floor < one.start for one in near):
+        return _count_before(near, mean, wanted)
     near = [
         one
         for one in near
@@ -108,6 +111,14 @@ def _counts(sentence: Sentence, mean: Mention, found: re.Match[str]) -> list[Men
     if found["price"]:
         return [one for one in near if one.end <= mean.start and one.kind not in {"money", "percent", "bare"}][-1:]
     return [one for one in near if like(one) == wanted]
+
+
+def _count_before(near: Sequence[Mention], mean: Mention, wanted: str) -> list[Mention]:
+    """引进126名；发放6,300万元，人均50万元: the one count of an earlier clause that is no base and no part."""
+    compact = mean.paragraph.compact
+    heads = [one for one in near if like(one) == wanted and one.end <= mean.start and not re.match("[比较]", one.lead)]
+    heads = [one for one in heads if "其中" not in compact[heads[0].start : one.start]]
+    return heads if len(heads) == 1 else []
 
 
 def _times(sentence: Sentence, found: re.Match[str]) -> Sequence[Decimal]:

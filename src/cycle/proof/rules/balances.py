@@ -58,7 +58,7 @@ def whole_rate(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
             f"{where(document, rate)}部门预算执行率{rate.shown()}与收支情况不符："
             f"{done.shown()} ÷ {given.shown()} = {plain(done.value / given.value * 100)}%。请核对后更正。"
         )
-        sure = len(spans) == 1 and not any(one.hedge for one in (rate, done, given))
+        sure = not any(one.hedge for one in (rate, done, given))
         yield about(document, "R01", "error", "provable" if sure else "likely", message, [rate, done, given])
 
 

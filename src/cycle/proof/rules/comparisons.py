@@ -40,7 +40,7 @@ def comparisons(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         pairs = _pairs(sentence)
         for position, change in enumerate(sentence.mentions):
             verb = _VERB.search(change.lead)
-            if not verb or any(change in pair for pair in pairs):
+            if not verb or "分别" in sentence.words or any(change in pair for pair in pairs):
                 continue
             pair = _pair_of(sentence, position, pairs)
             if pair:
@@ -181,7 +181,8 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             found = _LEVEL.match(sentence.between(one, other))
             if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
                 continue
-            is_false = one.value >= other.value if found["under"] else one.value <= other.value
+            known = [two.value for two in sentence.mentions if two.end <= one.end and like(two) == like(one)]
+            is_false = min(known) >= other.value if found["under"] else max(known) <= other.value
             if is_false and other.kind not in _NO_KIND and _NAMED.match(one.paragraph.compact, other.end):
                 message = (
                     f"{where(document, one)}{one.shown()}并非“{found['words']}{other.shown()}”。请核对两个数字与结论。"

@@ -48,7 +48,7 @@ def names_in(words: str) -> tuple[list[str], int]:
     bare = _NESTED.sub(lambda found: "＊" * len(found[0]), words)
     items = [item for item in re.split("[、；]", bare) if item]
     last = items[-1] if items else ""
-    return items, len(_AND.findall(last))
+    return items, len(_AND.findall(last[1:]))
 
 
 def _behind(document: Document, sentence: Sentence, mention: Mention) -> Iterator[TextFinding]:

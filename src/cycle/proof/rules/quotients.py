@@ -25,7 +25,7 @@ _OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:
 _GIVEN = re.compile(r"预算|计划|目标|任务|应|指标|批复|下达|安排|立项")
 _SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
 _SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
-_LEFT = re.compile(r"^(?:资金)?(?:结余|剩余|结转结余|结余结转)(?:资金|为)*$")
+_LEFT = re.compile(r"^(?:资金)?(?:结余|剩余|结转结余|结余结转|(?:尚|还)?未(?:拨付|支付|支出|使用|执行))(?:资金|为)*$")
 _OTHER_BASE = re.compile(r"增长|提高|下降|上年|去年|全国|全省|目标值?为")
 _REST = re.compile(r"结余|剩余|节约|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4}$|[多少]支出|相差")
 _ADJACENT, _FAR = 16, 48
@@ -74,7 +74,7 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
         wholes = [] if wholes[:1] and wholes[0] in shares else wholes
         return (last, wholes[0]) if wholes and last.value <= wholes[0].value else None
     if (name := _OF_NAME.search(rate.lead)) and rate.start - last.end <= _ADJACENT + len(name[1]):
-        earlier = amounts(document, sentence, last.start)
+        earlier = [one for one in document.mentions if (one.sentence, one.start) < (last.sentence, last.start)]
         wholes = [one for one in earlier if like(one) == like(last) and one.lead.endswith(name[1])]
         return (last, wholes[0]) if len(wholes) == 1 else None
     return _by_name(document, sentence, rate, alike)
@@ -154,9 +154,10 @@ def _spent_and_left(document: Document, tolerances: Tolerances, sentence: Senten
     near = [
         one for one in told if one.value and fits_rate(rate, (done.value / one.value * 100,) * 2, tolerances) == "fits"
     ]
-    if fits_rate(rate, (share, share), tolerances) != "off":
+    wholes = {one.value for one in near if one.value > done.value}
+    if any(abs(one - done.value - rest.value) <= max(rest.step, done.step) for one in wholes):
         return
-    if any(abs(one.value - done.value - rest.value) <= max(one.step, done.step) for one in near):
+    if len(wholes) != 1 and fits_rate(rate, (share, share), tolerances) != "off":
         return
     message = (
         f"{where(document, rate)}比率{rate.shown()}与支出、结余不符："

@@ -18,7 +18,7 @@ from cycle.proof.tolerances import Tolerances
 _MOST_COMPARED = 40
 _MIN_DIGITS = 3
 _MIN_SPECIFIC = 3
-_CLOSE_SPECIFIC, _CLOSE = 4, Decimal("1.25")
+_CLOSE_SPECIFIC, _CLOSE = 4, Decimal("1.5")
 _ENTITY = re.compile(
     r"(?:项目|资金|基金|工程|专项|经费|补助|[区县镇乡村市]|街道|公司|中心|学校|医院|[科处室所队站局])$"
 )
@@ -138,11 +138,10 @@ def _topic(document: Document, mention: Mention) -> str:
 
 def _contradiction(document: Document, tolerances: Tolerances, left: Mention, right: Mention) -> TextFinding:
     sure = (
-        not left.hedge
-        and not right.hedge
+        left.hedge == right.hedge
         and specific(left.subject) >= _least_specific(left, right, tolerances)
         and left.scope == right.scope
-        and "›" not in left.subject
+        and ("›" not in left.subject or _is_close(left, right))
     )
     message = (
         f"同一事实前后不一：“{left.subject.replace('›', '，')}”{where(document, left)}为{_worded(left)}，"
@@ -154,8 +153,13 @@ def _contradiction(document: Document, tolerances: Tolerances, left: Mention, ri
 
 def _least_specific(left: Mention, right: Mention, tolerances: Tolerances) -> int:
     """A shorter name will do where the figures are close: another scope seldom differs so little."""
+    return _CLOSE_SPECIFIC if _is_close(left, right) else tolerances.specific_length
+
+
+def _is_close(left: Mention, right: Mention) -> bool:
+    """Say whether one figure may be the other miswritten: not far from it, or the same digits in another order."""
     low, high = sorted((left.value, right.value))
-    return _CLOSE_SPECIFIC if low * _CLOSE > high else tolerances.specific_length
+    return low * _CLOSE > high or sorted(left.printed) == sorted(right.printed)
 
 
 def _worded(mention: Mention) -> str:
