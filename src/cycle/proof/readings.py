@@ -47,8 +47,11 @@ def is_quotient(
     told += [(added((pair[0], one)), pair[1]) for one in alike if one is not pair[0] and one is not pair[1]]
     if any(_makes(rate, *two, tolerances) for two in told if two[0] is not two[1]):
         return True
-    rest = replace(pair[1], value=pair[1].value - pair[0].value)  # 不合格9批次，合格率97.5%
-    return rest.value > 0 and _makes(rate, rest, pair[1], tolerances)
+    done, whole = pair
+    if not whole.value:
+        return False
+    left = 100 - done.value / whole.value * 100  # 不合格9批次，合格率97.5%
+    return left > 0 and fits_rate(rate, (left, left), tolerances) == "fits"
 
 
 def _makes(rate: Mention, one: Mention, other: Mention, tolerances: Tolerances) -> bool:
