@@ -118,11 +118,19 @@ CHANGES = [
     ("minimum_count = 1", 'minimum_count = "1"', "请写不加引号的整数"),
     ('base_weight = "90"', "base_weight = 90", "请写加引号的数"),
     ('base_weight = "90"', 'base_weight = "89.999"', "至多 2 位小数"),
-    ('base_weight = "90"', 'base_weight = "80"', "权重合计 90.00，应为 100"),
+    ('base_weight = "90"', 'base_weight = "80"', "project 的权重合计 90.00，应为 100"),
     ('missing_level = "error"', 'missing_level = "erorr"', "请写“error”"),
     ('light = "red", rule_id', 'light = "rad", rule_id', "请写“red”"),
-    ('from = "0.60"', 'from = "0.6000001"', "字段“from_key”"),
+    ('from = "0.60"', 'from = "0.6000001"', "至多六位小数"),
     ('from = "0.60"', 'from = "many"', "档次的下界"),
+    ('from = "0.60"', "from = 0.60", '请写 from = "0.60" 这样加引号的比例'),
+    ('from = "0.60"', 'from = "NaN"', "档次的下界"),
+    ("absent = []", "absent = 1", "字段“absent”写的是 1"),
+    ("absent = []", 'absent = [["cap"]]', "字段“absent”"),
+    ('rule_id = "A03"', 'rule_id = ["A03"]', "规则缺少“rule_id”"),
+    ('name = "zero_budget", value', 'name = ["zero_budget"], value', "请写“zero_budget”"),
+    ("month = 11, day = 15", "month = 13, day = 15", "请写不大于 12 的数"),
+    ('actual = "85", weight = "10", points', 'actual = ["85"], weight = "10", points', "算例无法计算"),
     ('{ from = "0", light = "red"', '{ from = "0.1", light = "red"', "cumulative 的灯没有从 0 开始"),
     ('from = "0", maximum_points', 'from = "0.5", maximum_points', "总分上限没有从 0 开始"),
     ('kind = "linear"\n', 'kind = "curved"\n', "曲线类型"),
@@ -180,6 +188,29 @@ def test_a_fault_has_its_line():
     row = '{ from = "0.80", light = "green", rule_id = "light.cumulative.green"'
     line = TEXT[: TEXT.index(row)].count("\n") + 1
     assert f"第 {line} 行" in faults(row, row.replace('"green"', '"gren"'))
+
+
+def test_a_fault_has_its_rule_and_clause():
+    """A message names the rule and the clause of the faulty row."""
+    message = faults(
+        'row_id = "D05", row_name = "专项资金支出率", weight = "10"', 'row_id = "D05", row_name = "专", weight = 10'
+    )
+    assert "规则 D05，条款“专项效能（二）”" in message
+
+
+@pytest.mark.parametrize("head", ["edition = 1", "basis = 1", "edition = 1\nbasis = [2]"])
+def test_a_head_of_another_shape_is_named(head: str):
+    """Head and basis that are no tables are refused in words, not with a crash."""
+    with pytest.raises(EditionError, match="不是一个表"):
+        load_bytes(head.encode(), "head.toml")
+
+
+def test_a_missing_clause_does_not_hide_a_wrong_sum():
+    """What a row lacks and what the rows do not add up to are told together."""
+    text = TEXT.replace(', clause = "专项效能（二）"', "", 1)
+    message = faults('row_name = "产出指标完成情况", weight = "10"', 'row_name = "产", weight = "9"', text=text)
+    assert "规则缺少“clause”" in message
+    assert "权重合计 99.00" in message
 
 
 def test_all_faults_come_at_once():

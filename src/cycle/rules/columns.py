@@ -104,4 +104,5 @@ def _check(name: str, value: Any, limits: dict[str, Any], row: Row, faults: Faul
         faults.add(row, f"字段“{name}”不能是“{value}”", nearest(str(value), map(str, allowed)))
     low, high = limits.get("min_value"), limits.get("max_value")
     if (low is not None and value < low) or (high is not None and value > high):
-        faults.add(row, f"字段“{name}”的 {value} 超出范围", f"请写 {low} 到 {'…' if high is None else high} 的数")
+        limit = f"不小于 {low}" if low is not None and value < low else f"不大于 {high}"
+        faults.add(row, f"字段“{name}”的 {value} 超出范围", f"请写{limit} 的数")

@@ -16,6 +16,7 @@ WRITTEN_AS = {"form_field": "form", "curve_segment": "curve"}
 """Tables whose section in the file has another name than the table."""
 DERIVED = ("edition", "rule")
 MAY_BE_ABSENT = ("scorecard_row", "key_rule", "schedule_warning", "review_head", "review_band")
+_TABLES = ("edition", "basis")
 EDITION_KEYS = ("edition_id", "title", "document_no", "revision", "absent")
 
 
@@ -35,25 +36,43 @@ def load_bytes(content: bytes, source_name: str) -> Edition:
     Raises EditionError with every fault at once: what is wrong, section, line, what to write.
     """
     document, text = source.read(content, source_name), content.decode("utf-8-sig")
-    faults = Faults(str(document.get("edition", {}).get("edition_id", source_name)))
+    faults = _shape_of_head(document, source_name)
     places = _places(document, text, faults)
     _check_basis(document.get("basis", {}), faults)
     faults.stop_if_any()
     written = {table: unfold.unfolded(table, rows, faults) for table, rows in places.items()}
     digest = hashlib.sha256(content).hexdigest()
     rows: Rows = {table: [columns.converted(table, row, faults) for row in written[table]] for table in written}
+    is_typed = not faults.messages
     rows["rule"] = _rules(places, document, faults)
     header = Row("edition", 0, _header(document["edition"], digest, rows["rule"]))
     rows["edition"] = [columns.converted("edition", header, faults)]
     _check_keys(written, rows, faults)
-    faults.stop_if_any()
-    truths.check(rows, written, set(document["edition"]["absent"]), faults)
+    if is_typed:
+        truths.check(rows, written, set(document["edition"]["absent"]), faults)
     faults.stop_if_any()
     examples.check(source.rows_of("example", document["example"], text), rows, faults)
     faults.stop_if_any()
     return Edition(
         document["edition"]["edition_id"], content, digest, {name: rows[name] for name in columns.contracts()}
     )
+
+
+def _shape_of_head(document: Mapping[str, Any], source_name: str) -> Faults:
+    """Begin the list of faults under the edition's name; head and basis must be tables before anything is read."""
+    head = document.get("edition", {})
+    is_table = isinstance(head, dict)
+    faults = Faults(str(head.get("edition_id", source_name)) if is_table else source_name)
+    for name in _TABLES:
+        if not isinstance(document.get(name, {}), dict):
+            faults.add(name, f"“{name}”不是一个表", f"请写作 [{name}]，下面每行一个字段")
+    absent = head.get("absent", []) if is_table else []
+    if not isinstance(absent, list) or not all(isinstance(name, str) for name in absent):
+        faults.add(
+            "edition", f"字段“absent”写的是 {absent!r}", '请写略去的部分的名称，如 absent = ["scorecard_row"] 或 []'
+        )
+    faults.stop_if_any()
+    return faults
 
 
 def _places(document: Mapping[str, Any], text: str, faults: Faults) -> dict[str, list[Row]]:
@@ -64,7 +83,7 @@ def _places(document: Mapping[str, Any], text: str, faults: Faults) -> dict[str,
         faults.add(name, f"没有名为“{name}”的部分", source.nearest(name, known))
     absent = _absent(document, faults)
     for name in set(known) - document.keys() - absent:
-        faults.add(name, f"缺少部分“{name}”", f"请补写 [[{name}]]")
+        faults.add(name, f"缺少部分“{name}”", f"请补写 [{name}]" if name in _TABLES else f"请补写 [[{name}]]")
     blocks = {name: document.get(name, []) for name in [*sections.values(), "example"]}
     for name, value in blocks.items():
         if not _is_rows(value) or not all(_is_rows(block.get(key, [])) for block in value for key in source.INNER):
@@ -114,9 +133,10 @@ def _rules(places: Mapping[str, list[Row]], document: Mapping[str, Any], faults:
     for table in filter(columns.is_ruled, places):
         for row in places[table]:
             rule = _rule(table, row, document["basis"], faults)
-            if rule["rule_id"] in rules:
-                faults.add(row, f"规则编号“{rule['rule_id']}”用了两次", "请另写一个编号")
-            rules[rule["rule_id"]] = rule
+            rule_id = str(rule["rule_id"])
+            if rule_id in rules:
+                faults.add(row, f"规则编号“{rule_id}”用了两次", "请另写一个编号")
+            rules[rule_id] = rule
     return list(rules.values())
 
 

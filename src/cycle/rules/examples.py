@@ -33,8 +33,11 @@ def check(examples: Iterable[Row], rows: Rows, faults: Faults) -> None:
         try:
             expected, computed = example.values[expected_key], compute(example.values, rows)
             holds = _same(expected, computed) and _over_agrees(example.values, rows)
-        except (KeyError, ArithmeticError, ValueError, StopIteration) as error:
-            faults.add(example, f"算例无法计算：{error!r}", f'请补全 kind = "{kind}" 所需的字段')
+        except KeyError as error:
+            faults.add(example, f"算例无法计算：缺少“{error.args[0]}”", f'请补全 kind = "{kind}" 所需的字段')
+            continue
+        except (TypeError, AttributeError, ArithmeticError, ValueError, StopIteration):
+            faults.add(example, "算例无法计算：有的字段不是应有的值", "请把数写成加引号的数，名称用规则中已有的名称")
             continue
         if not holds:
             faults.add(example, f"算例不成立：写的是 {expected}，算得 {computed}", "请更正规则或算例")

@@ -23,6 +23,15 @@ class Row:
     line: int
     values: Mapping[str, Any]
 
+    def where(self) -> str:
+        """Say the line, and the rule and clause of the row where it has them."""
+        written = [self.values.get(key) for key in ("rule_id", "row_id", "curve_id")]
+        rule = next((each for each in written if isinstance(each, str)), "")
+        clause = self.values.get("clause")
+        parts = [f"第 {self.line} 行" if self.line else "", f"规则 {rule}" if rule else ""]
+        parts.append(f"条款“{clause}”" if isinstance(clause, str) else "")
+        return "".join(f"，{part}" for part in parts if part)
+
     def having(self, values: Mapping[str, Any]) -> Row:
         """Give the same place with other values."""
         return replace(self, values=values)
@@ -38,8 +47,8 @@ class Faults:
     def add(self, place: Row | str, what: str, cure: str) -> None:
         """Note a fault: where it stands, what is wrong, what to write instead."""
         section = place if isinstance(place, str) else place.section
-        line = f"，第 {place.line} 行" if isinstance(place, Row) and place.line else ""
-        self.messages.append(f"{what}（规则版本 {self.edition}，[{section}]{line}）。{cure}。")
+        where = place.where() if isinstance(place, Row) else ""
+        self.messages.append(f"{what}（规则版本 {self.edition}，[{section}]{where}）。{cure}。")
 
     def stop_if_any(self) -> None:
         """Raise EditionError if a fault has been noted."""

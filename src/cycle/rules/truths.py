@@ -80,10 +80,10 @@ def _codes(rows: Rows, list_name: str) -> set[str]:
     return {row["code"] for row in rows["word"] if row["list_name"] == list_name}
 
 
-def _weights_make_a_hundred(section: str, weights: Iterable[Decimal], faults: Faults) -> None:
+def _weights_make_a_hundred(section: str, weights: Iterable[Decimal], faults: Faults, whose: str = "") -> None:
     total = sum(weights, Decimal(0))
     if total != WHOLE:
-        faults.add(section, f"权重合计 {total}，应为 100", "请更正各行权重")
+        faults.add(section, f"{whose}权重合计 {total}，应为 100", "请更正各行权重")
 
 
 def _every_subject_has_its_weights(rows: Rows, faults: Faults) -> None:
@@ -91,7 +91,9 @@ def _every_subject_has_its_weights(rows: Rows, faults: Faults) -> None:
     for kind in {"project", "department"} - kinds.keys():
         faults.add("weight_scheme", f"缺少 {kind} 的权重", f'请补写 subject_kind = "{kind}" 的一行')
     for row in kinds.values():
-        _weights_make_a_hundred("weight_scheme", [row["base_weight"], row["execution_weight"]], faults)
+        _weights_make_a_hundred(
+            "weight_scheme", [row["base_weight"], row["execution_weight"]], faults, row["subject_kind"] + " 的"
+        )
 
 
 def _first_levels_share_the_base(rows: Rows, faults: Faults) -> None:

@@ -50,9 +50,9 @@ def _policy(rows: list[Row], faults: Faults) -> Iterator[Row]:
     for row in rows:
         for key in row.values.keys() - {"name", "value", *columns.RULE_KEYS}:
             faults.add(row, f"没有名为“{key}”的字段", "请删去它")
-        name = row.values.get("name")
+        name = str(row.values.get("name"))
         if name not in columns.columns("policy"):
-            faults.add(row, f"没有名为“{name}”的选择", source.nearest(str(name), columns.columns("policy")))
+            faults.add(row, f"没有名为“{name}”的选择", source.nearest(name, columns.columns("policy")))
         elif name in values:
             faults.add(row, f"选择“{name}”写了两次", "请删去其一")
         elif "value" in row.values:
@@ -65,13 +65,16 @@ def _bands(rows: list[Row], faults: Faults) -> Iterator[Row]:
     """The lower end is written as a share and read in millionths."""
     for row in rows:
         values = dict(row.values)
+        written = values.pop("from", None)
         try:
-            key = Decimal(str(values.pop("from"))) * curves.MILLION
-            values["from_key"] = int(key) if key == int(key) else key
-        except (KeyError, ArithmeticError):
-            faults.add(row, "档次的下界缺失或不是数", '请写 from = "0.60" 这样的比例，至多六位小数')
-            values["from_key"] = 0
-        yield row.having(values)
+            key = Decimal(written) * curves.MILLION if isinstance(written, str) else Decimal("nan")
+            values["from_key"] = int(key)
+        except (ValueError, ArithmeticError):
+            key = Decimal("nan")
+        if key != key.to_integral_value():
+            faults.add(row, f"档次的下界写的是 {written!r}", '请写 from = "0.60" 这样加引号的比例，至多六位小数')
+        else:
+            yield row.having(values)
 
 
 def _curves(rows: list[Row], faults: Faults) -> Iterator[Row]:
