@@ -17,8 +17,8 @@ circle: $(READY) ## the year after the sample's: its report's problems must be a
 serve: $(READY) ## the service: Prefect with its pages, schedules and worker, until Ctrl-C (CYCLE_HOME, PORT)
 	$(BIN)/cycle serve --port $(or $(PORT),4200)
 
-test: $(READY) ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+test: $(READY) ## all tests; COVER=1 measures coverage as well and holds its gate
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(COVER),--cov --cov-report=term)
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff format --check .

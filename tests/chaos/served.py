@@ -13,7 +13,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "flows")]
 
-from bases import copied, doubled, outputs, submitted
+from bases import AT, copied, doubled, outputs, submitted
 from service import Service
 from terminal import Tally
 
@@ -48,17 +48,16 @@ def strike_service(homes: dict[str, Path], scratch: Path, seed: int, count: int)
 
 
 def _undisturbed(service: Service, place: Place, milestone: str) -> dict[str, str]:
-    run = service.run(f"{milestone}/{place.authority}", fiscal_year=place.fiscal_year, approval="unattended")
+    run = _started(service, place, milestone)
     service.wait(run, "Completed")
     return outputs(place)
 
 
 def _strike_run(service: Service, place: Place, milestone: str, chance: random.Random, tally: Tally) -> None:
-    run = service.run(f"{milestone}/{place.authority}", fiscal_year=place.fiscal_year, approval="unattended")
-    known: set[str] = set()
+    run, known = _started(service, place, milestone), set[str]()
     for _ in range(_STRIKES_IN_A_RUN):
         if not _is_running(service, run):
-            return
+            break
         time.sleep(chance.uniform(0, _RUNNING_SECONDS))
         kind = chance.choice(_KINDS)
         if _is_over(service, run):
@@ -71,6 +70,12 @@ def _strike_run(service: Service, place: Place, milestone: str, chance: random.R
         if kind != "worker killed":  # its flow run lives on
             _bring_on(service, run)
     _finish(service, run, milestone, tally)
+
+
+def _started(service: Service, place: Place, milestone: str) -> str:
+    """Start a run; its receipts carry one moment, which the pages print, so that outputs of two runs can be compared."""
+    given = {"fiscal_year": place.fiscal_year, "approval": "unattended", "recorded_at": AT}
+    return service.run(f"{milestone}/{place.authority}", **given)
 
 
 def _strike(service: Service, kind: str) -> None:
