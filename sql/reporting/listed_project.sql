@@ -1,5 +1,6 @@
 -- One row per project that the report prints whole: every key project, every one that a narrative names by its facts,
--- and the largest ones, as many as the edition lists. All projects stand in reporting.project.
+-- and the largest ones, as many as the edition lists; all of them where it states no limit. All projects stand in
+-- reporting.project.
 with named as (
     select distinct project_id
     from scoring.project_score
@@ -16,6 +17,6 @@ select project_id, ranked.position
 from ranked
 left join named using (project_id)
 where is_key
-    or ranked.position <= (select row_limit from ref.list_limit where list_name = 'project')
+    or ranked.position <= coalesce((select row_limit from ref.list_limit where list_name = 'project'), ranked.position)
     or named.project_id is not null
 order by position

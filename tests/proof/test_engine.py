@@ -33,8 +33,10 @@ def test_any_text_is_proofread(text: str):
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_any_characters_are_proofread(text: str):
-    """Strange characters break nothing."""
-    json.dumps(proof_text(text).as_json(), ensure_ascii=False)
+    """Strange characters break nothing, and what is found comes back from JSON as it was."""
+    told = proof_text(text).as_json()
+
+    assert json.loads(json.dumps(told, ensure_ascii=False)) == told
 
 
 def test_results_are_plain_values():

@@ -215,9 +215,9 @@ def test_the_warehouse_gives_what_rendering_needs(con):
     assert warehouse.read(con, "reporting.fact")
 
 
-def listing(limit: int, narrative: str = "") -> made_up_year.Year:
+def listing(limit: int | None, narrative: str = "") -> made_up_year.Year:
     rows = made_up_year.year()
-    rows[ref.ListLimit][0]["row_limit"] = limit
+    rows[ref.ListLimit] = [] if limit is None else [{"list_name": "project", "row_limit": limit}]
     rows[raw.Narrative][0]["text"] += narrative
     return rows
 
@@ -228,10 +228,11 @@ def listing(limit: int, narrative: str = "") -> made_up_year.Year:
         (0, "", ["P-001", "P-002"]),
         (3, "", ["P-001", "P-002", "P-003"]),
         (0, "{{ fact.project_p_003_total }}", ["P-001", "P-002", "P-003"]),
+        (None, "", ["P-001", "P-002", "P-003"]),
     ],
 )
 def test_key_named_and_largest_projects_are_printed(limit, narrative, listed):
-    """Key projects and those that a narrative names are always printed; of the others as many as the edition lists."""
+    """Key projects and those that a narrative names are always printed; of the others as many as the edition lists, all without a limit."""
     with made_up_year.built(listing(limit, narrative)) as con:
         found = con.execute("select project_id from reporting.listed_project").fetchall()
         all_projects = con.execute("select count(*) from reporting.project").fetchone()

@@ -14,6 +14,7 @@ import pytest
 from cycle.errors import EditionError
 from cycle.rules import RULESETS, available, load, load_bytes
 from cycle.rules.columns import contracts
+from cycle.rules.edition import ADDED_LATER
 
 NAME = "guangzhou/2022"
 TEXT = (RULESETS / f"{NAME}.toml").read_text("utf-8")
@@ -51,6 +52,15 @@ def test_the_same_edition_by_name_by_path_and_by_bytes():
 def test_an_edition_is_named_as_its_file(name: str):
     """The id inside a shipped edition is its place in the folder of editions."""
     assert load(name).edition_id == name
+
+
+@pytest.mark.parametrize("section", ADDED_LATER)
+def test_an_edition_kept_from_before_a_section_came_is_still_read(section: str):
+    """A closed year's own copy opens without the sections that came later: it states no such rule."""
+    before, _, after = TEXT.partition(f"\n[[{section}]]\n")
+    kept = before + after[after.index("\n[") :]
+
+    assert load_bytes(kept.encode(), "kept").rows[section] == []
 
 
 def test_a_foreign_editor_changes_nothing():

@@ -16,6 +16,8 @@ WRITTEN_AS = {"form_field": "form", "curve_segment": "curve"}
 """Tables whose section in the file has another name than the table."""
 DERIVED = ("edition", "rule")
 MAY_BE_ABSENT = ("scorecard_row", "key_rule", "schedule_warning", "review_head", "review_band")
+ADDED_LATER = ("list_limit",)
+"""Sections that came after years had been closed: editions kept from before state no such rule, and are still read."""
 _TABLES = ("edition", "basis")
 EDITION_KEYS = ("edition_id", "title", "document_no", "revision", "absent")
 
@@ -82,7 +84,7 @@ def _places(document: Mapping[str, Any], text: str, faults: Faults) -> dict[str,
     for name in document.keys() - set(known):
         faults.add(name, f"没有名为“{name}”的部分", source.nearest(name, known))
     absent = _absent(document, faults)
-    for name in set(known) - document.keys() - absent:
+    for name in set(known) - document.keys() - absent - set(ADDED_LATER):
         faults.add(name, f"缺少部分“{name}”", f"请补写 [{name}]" if name in _TABLES else f"请补写 [[{name}]]")
     blocks = {name: document.get(name, []) for name in [*sections.values(), "example"]}
     for name, value in blocks.items():
