@@ -13,7 +13,7 @@ from pathlib import Path
 from cycle.errors import UsageError
 
 PAGES = "CYCLE_PAGES"
-"""The environment variable that tells runs where the pages are."""
+"""The environment variable that tells runs where the pages are; set beforehand, it is their address behind a proxy."""
 
 _LOOPBACK = "127.0.0.1"
 _PARTS = 4

@@ -63,9 +63,10 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
     folder = home / SERVER
     with (
         exclusive(home / ".serve.lock", f"{home} 的服务"),
-        pages(home, port + 1) as os.environ[PAGES],
+        pages(home, port + 1) as outputs_at,
         local_server(folder, port, host=host, log_level="INFO") as at,
     ):
+        os.environ.setdefault(PAGES, outputs_at)
         _prepare(home)
         catch_up = partial(_catch_up, home) if is_catching_up else _nothing
         worker = _start_worker(folder, runs_at_once)

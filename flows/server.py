@@ -32,11 +32,13 @@ def settings(home: Path, port: int, host: str = LOOPBACK) -> dict[str, str]:
     """Give the environment of server and client: an own home, no outgoing calls, never an ephemeral server.
 
     Raises:
-        UsageError: the address is not loopback and no password is set.
+        UsageError: the address is not loopback and no password is set, or the password is one that Prefect can't take.
     """
     password = os.environ.get(_AUTH, "")
     if host != LOOPBACK and not password:
         raise UsageError(f"不在本机地址（{host}）上开放服务时必须设密码：请设环境变量 {_AUTH}=用户:密码。")
+    if password and not (password.isascii() and ":" in password):  # Prefect compares ASCII only, and fails on others
+        raise UsageError(f"环境变量 {_AUTH} 要写成“用户:密码”，只用英文字母、数字和符号。请改好后重新启动。")
     return {
         "PREFECT_HOME": str(home.resolve()),
         "PREFECT_API_URL": f"http://{LOOPBACK}:{port}/api",
