@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from prefect import State, get_run_logger
+from prefect import Flow, State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
@@ -15,20 +15,50 @@ from cycle.places import Place
 from cycle.stages import tables_until
 from flows import approval, notes, runners, tasks
 from flows.approval import Mode
-from flows.naming import LATE, place_of
-
-OPTIONS: dict[str, Any] = {
-    "on_failure": [notes.note_end],
-    "on_crashed": [notes.note_end],
-    "on_cancellation": [notes.note_end],
-    "task_runner": runners.chosen(),
-}
-"""What every milestone's flow is declared with, besides its name."""
+from flows.naming import LATE, place_of, run_name
 
 WAIT_SECONDS = 900.0
 """How long a run waits for another run of the same cycle before it is refused."""
 
 Decision = Mapping[str, Any]
+
+
+def milestone_flow(milestone: str, name: str, description: str) -> Flow[..., Any]:
+    """Give the flow of a milestone; the name is the one under which its module, `flows.<milestone>`, holds it.
+
+    All four take the same parameters: their descriptions below are what the run form in the pages shows.
+    """
+
+    def run(
+        authority: str,
+        fiscal_year: int | None = None,
+        approval: Mode = "wait",
+        recorded_at: str = "",
+        home: str = "",
+        decision: Decision | None = None,
+    ) -> State[Any] | None:
+        """Run one milestone of one authority's year.
+
+        Args:
+            authority: 部门代码（数据目录下的文件夹名）
+            fiscal_year: 预算年度；留空则按计划日期和规则版本的日历推算
+            approval: wait 等人审批；unattended 无人值守，自动通过并在台账中注明，仅供测试和演练
+            recorded_at: 台账记录的时间（ISO 8601）；留空为现在
+            home: 数据目录；留空为服务启动时的目录
+            decision: 演练时随时间线给出的决定；平时留空
+        """
+        return walk(milestone, home, authority, fiscal_year, approval, recorded_at, decision or {})
+
+    run.__module__, run.__name__ = f"flows.{milestone}", name  # where a worker finds it again
+    return flow(
+        name=milestone,
+        flow_run_name=run_name,
+        description=description,
+        on_failure=[notes.note_end],
+        on_crashed=[notes.note_end],
+        on_cancellation=[notes.note_end],
+        task_runner=runners.chosen(),
+    )(run)
 
 
 def walk(

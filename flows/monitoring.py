@@ -1,33 +1,7 @@
-"""The flow of milestone monitoring."""
+"""The flow of milestone monitoring: spending and indicators against what is due at the cut-off."""
 
 from __future__ import annotations
 
-from typing import Any
+from flows.milestones import milestone_flow
 
-from prefect import State, flow
-
-from flows.approval import Mode
-from flows.milestones import OPTIONS, Decision, walk
-from flows.naming import run_name
-
-
-@flow(name="monitoring", flow_run_name=run_name, description="对照截止月应达到的进度，检查支出和指标。", **OPTIONS)
-def monitor(
-    authority: str,
-    fiscal_year: int | None = None,
-    approval: Mode = "wait",
-    recorded_at: str = "",
-    home: str = "",
-    decision: Decision | None = None,
-) -> State[Any] | None:
-    """Compare spending and indicators with what is due at the cut-off.
-
-    Args:
-        authority: 部门代码（数据目录下的文件夹名）
-        fiscal_year: 预算年度；留空则按计划日期和规则版本的日历推算
-        approval: wait 等人审批；unattended 无人值守，自动通过并在台账中注明，仅供测试和演练
-        recorded_at: 台账记录的时间（ISO 8601）；留空为现在
-        home: 数据目录；留空为服务启动时的目录
-        decision: 演练时随时间线给出的决定；平时留空
-    """
-    return walk("monitoring", home, authority, fiscal_year, approval, recorded_at, decision or {})
+monitor = milestone_flow("monitoring", "monitor", "对照截止月应达到的进度，检查支出和指标。")

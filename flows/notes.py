@@ -114,12 +114,12 @@ def link(place: Place, milestone: str, name: str) -> str:
     return f"{pages}/{quote(str((folder / name).relative_to(place.home)))}"
 
 
-def note_end(flow: Flow[..., Any], run: FlowRun, state: State[Any]) -> None:
+def note_end(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Leave a notice of a run that failed, crashed, was cancelled or returned."""
-    given = run.parameters
+    given = flow_run.parameters
     place = place_of(given.get("home") or "", str(given.get("authority")), given.get("fiscal_year") or 0, flow.name)
-    text = f"{run.name}：{state.name} {state.message or ''}".strip()
-    facts = {"flow_run": str(run.id), "cycle": f"{place.authority} {given.get('fiscal_year') or ''}".strip()}
+    text = f"{flow_run.name}：{state.name} {state.message or ''}".strip()
+    facts = {"flow_run": str(flow_run.id), "cycle": f"{place.authority} {given.get('fiscal_year') or ''}".strip()}
     notices.tell(place.home, _KINDS.get(state.name or "", "failed"), text, **facts, milestone=flow.name)
 
 

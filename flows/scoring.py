@@ -1,33 +1,7 @@
-"""The flow of milestone scoring."""
+"""The flow of milestone scoring: the year's scores, each lost point with its reason, approved before the report."""
 
 from __future__ import annotations
 
-from typing import Any
+from flows.milestones import milestone_flow
 
-from prefect import State, flow
-
-from flows.approval import Mode
-from flows.milestones import OPTIONS, Decision, walk
-from flows.naming import run_name
-
-
-@flow(name="scoring", flow_run_name=run_name, description="全年自评：每一分失分都有一行说明原因，等待批准。", **OPTIONS)
-def score(
-    authority: str,
-    fiscal_year: int | None = None,
-    approval: Mode = "wait",
-    recorded_at: str = "",
-    home: str = "",
-    decision: Decision | None = None,
-) -> State[Any] | None:
-    """Score the year; the scores wait for approval before the report.
-
-    Args:
-        authority: 部门代码（数据目录下的文件夹名）
-        fiscal_year: 预算年度；留空则按计划日期和规则版本的日历推算
-        approval: wait 等人审批；unattended 无人值守，自动通过并在台账中注明，仅供测试和演练
-        recorded_at: 台账记录的时间（ISO 8601）；留空为现在
-        home: 数据目录；留空为服务启动时的目录
-        decision: 演练时随时间线给出的决定；平时留空
-    """
-    return walk("scoring", home, authority, fiscal_year, approval, recorded_at, decision or {})
+score = milestone_flow("scoring", "score", "全年自评：每一分失分都有一行说明原因，等待批准。")
