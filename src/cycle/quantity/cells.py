@@ -10,6 +10,7 @@ from cycle.quantity import units, words
 from cycle.quantity.characters import clean
 from cycle.quantity.model import Broken, Context
 from cycle.quantity.numerals import NUMERAL
+from cycle.quantity.ranges import spell_interval
 
 LONGEST = 2000
 _MANY_DIGITS = 40
@@ -56,10 +57,11 @@ def prepare(raw: str, context: Context) -> tuple[str, Context]:
     """Clean a cell and the unit beside it."""
     if len(raw) > LONGEST:
         raise Broken(f"单元格超过{LONGEST}个字符；指标值栏请只写指标值，说明另填")
+    cell = clean(spell_interval(raw))  # its brackets are known before cleaning makes all of one kind
     if not context.unit:
-        return clean(raw), context
+        return cell, context
     column = units.read_column(context.unit[:40])
-    return clean(raw), context._replace(unit=column, dated=context.dated or context.unit in units.DATE_COLUMNS)
+    return cell, context._replace(unit=column, dated=context.dated or context.unit in units.DATE_COLUMNS)
 
 
 def unjoin(cell: str, context: Context) -> tuple[str, Context, list[str]]:

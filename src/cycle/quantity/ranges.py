@@ -18,8 +18,23 @@ _WORDED = re.compile(rf"(?<!第)({NUMERAL}+)([^{NUMERAL[1:-1]}0-9]{{0,4}}?)(至|
 _PAIRS = "一两|[一二两]三|三[四五]|四五|五六|六七|七八|八九"
 _NEIGHBOURS = re.compile(rf"(?<!第)(?<!{NUMERAL})(?:{_PAIRS})(?=[\u4e00-\u9fff])(?!{NUMERAL})")
 _ABOUT = re.compile(r"(?:[数几][十百千万亿]+|[十百千万]几|几|成[百千]上[千万])(?=[\u4e00-\u9fff])")
+_BOUND = r"(-?[0-9０-９][0-9０-９.]*[^0-9０-９,，;；()（）\[\]［］]{0,6})"
+_SQUARE = re.compile(r"[\[\]［］]")
+_INTERVAL = re.compile(rf"([\[［(（]) *{_BOUND}[,，;；] *{_BOUND}([\]］)）])")
 _HINT = re.compile("[间±<≤几数零一二三四五六七八九十两]")
 _FLIPPED = {"<": ">", "≤": "≥"}
+
+
+def spell_interval(raw: str) -> str:
+    """Write [80,90) as 80至90(不含): a square bracket on either side says that the comma parts two ends."""
+    return _INTERVAL.sub(_interval, raw) if _SQUARE.search(raw) else raw
+
+
+def _interval(match: re.Match[str]) -> str:
+    opening, low, high, closing = match.groups()
+    if not _SQUARE.search(opening + closing):
+        return match[0]
+    return f"{low}至{high}{'(不含)' if opening in '(（' or closing in ')）' else ''}"
 
 
 def spell_ranges(line: str, assumptions: list[str]) -> str:
