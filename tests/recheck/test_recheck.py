@@ -391,3 +391,53 @@ def test_a_bound_against_the_name_goes_to_a_person():
     (judged,) = recheck(book(HEADER, ["产出指标", "质量指标", "逾期率", "≥5%", "3%", "10", "10"]), "a.xlsx", EDITION)
     assert (judged.rows[0].status, judged.rows[0].points) == ("unjudgeable", None)
     assert "方向" in judged.rows[0].cause
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "points"), [("≥24场", "15.00"), ("", "18.00"), ("—", "18.00"), ("未调整", "18.00")]
+)
+def test_an_adjusted_target_is_the_one_that_counts(adjusted, points):
+    """调整指标值 beside 年初指标值: where it holds a value, the row is held to it."""
+    captions = [*HEADER[:3], "年初指标值", "调整指标值", "全年完成值", "权重", "得分"]
+    judged = judge(captions, ["产出指标", "数量指标", "培训场次", "≥20场", adjusted, "18场", 20, float(points)])
+    assert (judged.rows[0].points, judged.rows[0].status) == (Decimal(points), "same")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("≥1亿元", "9500万元", "9.50"), ("≥2万亩", "18000亩", "9.00"), ("≥5万人", "4亿元", None)],
+)
+def test_an_actual_with_a_scale_of_its_own_is_converted(target, actual, points):
+    """9500万元 against 1亿元 is 95 %; another thing than was promised stays with a person."""
+    row = judged_row(target, actual, 10, 9.5)
+    assert row.points == (points and Decimal(points))
+
+
+def test_a_name_that_counters_something_bad_promises_more():
+    """水土流失治理率 is no rate of loss: ≥80% is its right direction."""
+    judged = judge(HEADER, ["效益指标", "生态效益指标", "水土流失治理率", "≥80%", "84%", 15, 13])
+    assert (judged.rows[0].points, judged.rows[0].status) == (Decimal("15.00"), "differs")
+
+
+def test_the_caption_of_the_money_may_hold_its_weight():
+    """资金情况（20分） left of 预算数 gives the rate its weight."""
+    judged = judge(
+        ["资金情况（20分）", "预算数", "执行数", "执行率", "得分"],
+        ["", "500", "413.5", "82.7%", "16.54"],
+        [*HEADER[:5], "得分"],
+        ["产出指标（80分）", "质量指标（80分）", "合格率", "≥95%", "96%", "80"],
+    )
+    assert (judged.execution.weight, judged.execution.status) == (Decimal(20), "same")
+
+
+@pytest.mark.parametrize(("part", "rules_found"), [("60", []), ("110", ["K14"])])
+def test_a_lone_part_of_the_money_need_not_be_the_whole(part, rules_found):
+    """其中：中央补助 names one part; only one above the whole cannot be."""
+    judged = judge(
+        ["项目", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", "100", "100", "90", "10", "90%", "9"],
+        ["其中：中央补助", "100", part, "50", "", "", ""],
+        HEADER,
+        ["产出指标", "质量指标", "合格率", "≥95%", "96%", "90", "90"],
+    )
+    assert [finding.rule for finding in judged.findings] == rules_found

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cycle.intake.scored_captions import MONEY, NOTE, bare, captions, headers, stated_points
 from cycle.intake.workbook import Sheet, address
+from cycle.quantity.words import is_blank
 
 _TOTAL = re.compile(r"(?:自评|评价)?总(?:得|评)?分|总计|合计|得分合计|合计得分|自评得分")
 _FUNDING = re.compile(r"资金|拨款|结转|其中|总额|小计|合计|专户|单位")
@@ -22,6 +23,8 @@ _EXECUTION = re.compile(
 )
 _AMOUNT = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?(?:万?元)?")
 _GRADE_CAPTION = re.compile(r"(?:自评|评价)(?:等级|结论|结果)|等级")
+_FUNDS = re.compile("资金|预算|执行|支出")
+_UNCHANGED = ("未调整", "不调整", "无调整", "不变", "无")
 _END = re.compile(
     r"(?:备?注|说明|填[表报](?:人|单位|日期)|联系(?:人|电话)|审核人|经办人|制表人|评价人员?|(?:项目|单位|部门|财务)?负责人)"
     r"(?:签字|签名|签章|盖章)?(?:\s*[:：].*)?",
@@ -122,11 +125,14 @@ def _beside(sheet: Sheet, row: int, columns: dict[str, int]) -> list[Cells]:
 
 
 def _stated(sheet: Sheet, row: int, columns: dict[str, int]) -> FormCell:
-    """Give the weight that the caption of rate or points states, as in 执行率（20分）."""
+    """Give the weight that the caption of rate, points or the whole block states, as in 执行率（20分）."""
     for name in ("rate", "points", "weight"):
         text = sheet.text(row, columns[name]) if name in columns else ""
         if stated := stated_points(text):
             return FormCell(stated, address(row, columns[name]))
+    for column, text in enumerate(sheet.rows[row][: min(columns.values())]):
+        if _FUNDS.search(text) and (stated := stated_points(text)):
+            return FormCell(stated, address(row, column))
     return _EMPTY
 
 
@@ -173,6 +179,9 @@ def _row(form: ScoredForm, sheet: Sheet, row: int, filled: dict[str, str]) -> Sc
             filled[name] = plain
             if stated := stated_points(text):
                 form.caption_weights[plain] = (stated, cells[name].address)
+    adjusted = cells.pop("adjusted_target", _EMPTY)
+    if not is_blank(adjusted.text) and adjusted.text not in _UNCHANGED:
+        cells["target"] = adjusted
     points = (row, form.columns["points"]) if "points" in form.columns else (-1, -1)
     spans = [(top, low) for (top, left), (low, right) in sheet.merged.items() if left <= points[1] <= right]
     return ScoredRow(row, filled["level1"], filled["level2"], cells, any(t <= row <= b and b > t for t, b in spans))

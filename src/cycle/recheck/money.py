@@ -177,6 +177,8 @@ def _judge_parts(judged: Judged, form: ScoredForm) -> None:
         if total is None or not values or None in values:
             continue
         found = sum((value for value in values if value is not None), Decimal(0))
+        if len(values) == 1 and found < total:
+            continue  # a lone 其中 names a part, not all of them
         if abs(found - total) > _TOLERANCE * max(1, len(values) - 1):
             cell = _cell(whole, name)
             judged.add("K14", cell.address, f"总额 {total}，各项之和 {found}", cell.text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from cycle import quantity, rules
 from cycle.intake.scored_form import ScoredForm, ScoredRow
 from cycle.quantity import BROKEN, Actual, Quantity
 from cycle.quantity.model import UNFORMATTED_SHARE
+from cycle.quantity.units import split_scale, to_base
 from cycle.quantity.words import is_reverse
 from cycle.recheck.model import DIFFERS, SAME, Judged, Verdict, number, rounded
 
@@ -97,9 +100,16 @@ def _target(form: ScoredForm, row: ScoredRow, verdict: Verdict) -> Quantity:
 
 
 def _actual(form: ScoredForm, row: ScoredRow, verdict: Verdict, target: Quantity) -> Actual:
-    return quantity.parse_actual(
-        verdict.actual, unit=target.measure_unit, name=verdict.name, level2=row.level2, fiscal_year=form.fiscal_year
-    )
+    """Read the actual in the target's unit; one that writes its own scale (9500万元 against 1亿元) is converted."""
+    read = partial(quantity.parse_actual, verdict.actual, name=verdict.name, level2=row.level2)
+    actual = read(unit=target.measure_unit, fiscal_year=form.fiscal_year)
+    if actual.outcome != BROKEN:
+        return actual
+    own, (_, noun) = read(fiscal_year=form.fiscal_year), split_scale(target.measure_unit)
+    if own.base_value is None or not noun or split_scale(own.measure_unit)[1] != noun:
+        return actual
+    in_one = to_base(_WHOLE, target.measure_unit) or _WHOLE
+    return replace(own, value=own.base_value / in_one, measure_unit=target.measure_unit)
 
 
 def _mismatch(target: Quantity, actual: Actual) -> str:
