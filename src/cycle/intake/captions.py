@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -146,6 +146,16 @@ class Form:
     def crossing_rows(self) -> Matcher:
         """Captions left of crossings."""
         return Matcher(self._of("matrix"), by_row=True)
+
+    @cached_property
+    def says_nothing(self) -> Callable[[str], bool]:
+        """Say whether a text means nothing in a head: no caption, no caption with its value, no row of crossings."""
+
+        @lru_cache(maxsize=1 << 14)
+        def asked(text: str) -> bool:
+            return not (self.head.find(text) or self.head.split(text) or self.crossing_rows.find(text))
+
+        return asked
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -10,7 +10,7 @@ from cycle.intake import values
 from cycle.intake.captions import Field
 from cycle.intake.findings import INFO, WARN, Notes
 from cycle.intake.identity import Identity
-from cycle.intake.layout import Block, Cell, other_years, read_head
+from cycle.intake.layout import NO_CELL, Block, Cell, other_years, read_head
 from cycle.intake.lines import Line, is_header_again, left_over, read_lines, unread_columns
 from cycle.intake.parsed import TABLES, RowDict
 from cycle.intake.points import are_in_names, give_weights
@@ -160,7 +160,7 @@ def _table(found: Found, block: Block, start: RowDict, lines: Sequence[NamedLine
 def _fill(line: Line, filled: dict[str, str]) -> None:
     """Carry the names of the upper levels down over merged cells; a level3 name or a number is never carried."""
     for place, name in enumerate(_LEVELS):
-        text = line.cells.get(name, Cell()).text
+        text = line.cells.get(name, NO_CELL).text
         if text and not _PART.match(text):
             clean = _POINTS_IN_NAME.sub("", text)
             if filled.get(name) != clean:
@@ -176,11 +176,11 @@ def _key(block: Block) -> str:
 def _is_skipped(found: Found, block: Block, line: Line) -> bool:
     """Say whether a row is no row of its own: template, sum of a parent, part of another; say so if it has values."""
     key = _key(block)
-    name = line.cells.get(key, Cell()).text
+    name = line.cells.get(key, NO_CELL).text
     first = next((cell.text for cell in line.cells.values() if cell.text), "")
     if is_header_again(block, line):
         return True
-    if _has_facts(block) and not name and line.cells.get("fact_name", Cell()).text:
+    if _has_facts(block) and not name and line.cells.get("fact_name", NO_CELL).text:
         return False
     is_part = bool(_PART.match(first))
     if not is_part and not _TEMPLATE.fullmatch(name):
@@ -196,7 +196,7 @@ def _is_skipped(found: Found, block: Block, line: Line) -> bool:
 
 def _level_of(line: Line) -> str:
     """Give the name of an upper level that stands in the row itself: then it is a parent row."""
-    return next((text for name in _LEVELS if (text := line.cells.get(name, Cell()).text)), "")
+    return next((text for name in _LEVELS if (text := line.cells.get(name, NO_CELL).text)), "")
 
 
 def _look_behind(found: Found, block: Block) -> None:

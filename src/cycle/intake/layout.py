@@ -29,6 +29,9 @@ class Cell(NamedTuple):
     money_unit: str = ""
 
 
+NO_CELL = Cell()
+
+
 @dataclass(slots=True)
 class Block:
     """One filled form on a sheet: rows `start` to `stop` (not included), counted from zero.
@@ -171,10 +174,13 @@ def read_head(block: Block) -> dict[str, Cell]:
     """Read the head: by field name the value, or the empty cell where it should stand; absent captions are absent."""
     unit = _stated_unit(block)
     found: dict[str, Cell] = {}
+    says_nothing = block.form.says_nothing
     for row in range(block.start, block.head_stop):
         for column, text in enumerate(block.sheet.rows[row]):
-            for name, cell in _head_at(block, row, column, text) if text else ():
-                if not found.get(name, Cell()).text:
+            if not text or says_nothing(text):
+                continue
+            for name, cell in _head_at(block, row, column, text):
+                if not found.get(name, NO_CELL).text:
                     found[name] = Cell(one_line(name, cell.text), cell.address, cell.money_unit or unit)
     return found
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cycle.intake.captions import bare, normal
 from cycle.intake.layout import Block, Cell, one_line
-from cycle.intake.workbook import address
+from cycle.intake.workbook import address, letters
 
 _SUMS = frozenset(
     ["合计", "总计", "总分", "小计", "得分合计", "合计得分", "自评得分", "自评总分", "权重合计", "分值合计"]
@@ -30,10 +30,15 @@ class Line(NamedTuple):
 
 def read_lines(block: Block) -> Iterator[Line]:
     """Read the filled rows under the header, sums left out, until the closing lines of the form."""
+    for row in _filled_rows(block):
+        yield Line(row, _cells(block, row))
+
+
+def _filled_rows(block: Block) -> Iterator[int]:
     for row in range(block.header_stop + 1, ending(block)):
         first = next((text for text in block.sheet.rows[row] if text), "")
         if first and normal(first) not in _SUMS:
-            yield Line(row, _cells(block, row))
+            yield row
 
 
 def _is_ending(block: Block, row: int) -> bool:
@@ -59,9 +64,10 @@ def left_over(block: Block) -> Line | None:
 
 def _cells(block: Block, row: int) -> dict[str, Cell]:
     texts, units = block.sheet.rows[row], block.units
+    width, number = len(texts), row + 1
     cells = {
-        name: Cell(one_line(name, texts[column] if column < len(texts) else ""), address(row, column), units[name])
-        for name, column in block.columns.items()
+        name: Cell(one_line(name, texts[at]) if at < width else "", f"{letters(at)}{number}", units[name])
+        for name, at in block.columns.items()
     }
     for name, choices in block.choices.items():
         cells[name] = _chosen(block, row, choices)
@@ -78,10 +84,10 @@ def _chosen(block: Block, row: int, choices: Mapping[int, str]) -> Cell:
 def unread_columns(block: Block) -> list[Cell]:
     """Give the captions of the columns that hold values in the table's rows and that no field of the form reads."""
     known, filled = {*block.columns.values(), *chain(*block.choices.values())}, set[int]()
-    for line in read_lines(block):
-        texts = block.sheet.rows[line.row]
-        if any(cell.text for cell in line.cells.values()):
-            filled |= {column for column, text in enumerate(texts) if text and column not in known}
+    for row in _filled_rows(block):
+        held = {column for column, text in enumerate(block.sheet.rows[row]) if text}
+        if not held.isdisjoint(known):
+            filled |= held - known
     captions = ((column, _caption(block, column)) for column in sorted(filled))
     return [caption for _, caption in captions if caption.text and normal(caption.text) not in _UNREAD]
 

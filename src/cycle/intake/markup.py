@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from posixpath import normpath
 
 from defusedxml import ElementTree  # type: ignore[import-untyped]
@@ -39,7 +40,7 @@ def mark(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> None:
     """
     if not parts:
         return
-    of_sheet, percent = dict(_of_sheets(parts)), _percent_tag(parts)
+    of_sheet, percent = dict(_of_sheets(parts)), _percent_tag(parts.get("xl/styles.xml", b""))
     for sheet in sheets:
         if part := of_sheet.get(sheet.name):
             _mark_sheet(sheet, part, percent)
@@ -57,11 +58,15 @@ def _of_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
             yield sheet.get("name", ""), parts[part]
 
 
-def _percent_tag(parts: Mapping[str, bytes]) -> re.Pattern[bytes] | None:
-    """Compile what a cell with a percent format looks like; None where no format of the book is one."""
-    if "xl/styles.xml" not in parts:
+@lru_cache(maxsize=4)
+def _percent_tag(part: bytes) -> re.Pattern[bytes] | None:
+    """Compile what a cell with a percent format looks like; None where no format of the book is one.
+
+    What was asked before is remembered: books that come out of one form hold the same styles.
+    """
+    if not part:
         return None
-    styles = ElementTree.fromstring(parts["xl/styles.xml"])
+    styles = ElementTree.fromstring(part)
     codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter(f"{_MAIN}numFmt")}
     percent = _PERCENT_IDS | {number for number, code in codes.items() if "%" in _QUOTED.sub("", code)}
     formats = styles.find(f"{_MAIN}cellXfs")

@@ -10,7 +10,7 @@ from typing import Any
 from cycle.intake import values
 from cycle.intake.captions import Field, Form
 from cycle.intake.findings import WARN, Notes
-from cycle.intake.layout import Cell
+from cycle.intake.layout import NO_CELL, Cell
 from cycle.intake.markup import is_error
 from cycle.intake.values import Fault, Outcome
 from cycle.quantity import BROKEN, Actual, parse, parse_actual
@@ -59,7 +59,7 @@ class Row:
 
     def at(self, name: str) -> str:
         """Give a cell's address."""
-        return self.cells.get(name, Cell()).address
+        return self.cells.get(name, NO_CELL).address
 
     def note(self, name: str, faults: Iterable[Fault], level: str = "") -> None:
         """Record what is wrong with a cell."""

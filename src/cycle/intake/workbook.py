@@ -18,16 +18,17 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 def address(row: int, column: int) -> str:
     """Give the spreadsheet address of a cell counted from zero: (4, 1) → B5."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{letters(column)}{row + 1}"
 
 
 @cache
-def _letters(column: int) -> str:
-    letters, rest = "", column + 1
+def letters(column: int) -> str:
+    """Give the letters of a column counted from zero: 27 → AB."""
+    name, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, _LETTERS)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def position(cell: str) -> tuple[int, int]:
