@@ -129,3 +129,16 @@ def test_a_tick_says_the_word_above_it():
 def test_two_ticks_are_no_word():
     """Who ticks two, or writes something else, is told so at the first of the cells."""
     assert places(ticked(("√", "√", ""), ("", "×", "")), "P07") == ["F7", "G8"]
+
+
+def test_a_column_of_measure_units_beside_reached_values_is_read():
+    """Some places print units in a column of their own: values are read in them, another unit in a cell is told."""
+    rows = [
+        ["产出指标", "数量指标", "户数", "≥37", "家", 40],
+        ["", "质量指标", "合格率", "≥96", "%", "95%"],
+        ["", "数量指标", "里程", "≥3", "公里", "2000米"],
+    ]
+    parsed = evaluated([*NAMES[:4], "度量单位", "实际完成值"], rows)
+
+    assert [row["actual"] for row in parsed.tables["result_row"]] == [Decimal(40), Decimal(95), None]
+    assert [(finding.rule, finding.cell) for finding in parsed.findings] == [("P04", "F12")]

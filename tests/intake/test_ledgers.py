@@ -178,3 +178,13 @@ def test_what_was_read_before_reads_the_same_again(lines, drawn):
     assert whole.findings == header + [
         finding for each in alone for finding in each.findings if finding.cell not in {"行 1", ""} or not each.forms
     ]
+
+
+def test_columns_of_a_ledger_that_are_not_read_are_named():
+    """A column with values that no field reads is told with its caption, one without values or a running number not."""
+    header = f"序号,{BUDGET_HEADER},经办人,留空,文号"
+    parsed = ledger(f"1,{LINE},某人,,文号2", f"2,{LINE},,,", header=header)
+    (finding,) = parsed.findings
+    assert (finding.rule, finding.level, finding.cell, len(parsed.tables["budget_entry"])) == ("P19", "warn", "行 1", 2)
+    assert ("经办人" in finding.message, "文号" in finding.message) == (True, True)
+    assert ("序号" in finding.message, "留空" in finding.message) == (False, False)

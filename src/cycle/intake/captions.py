@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -57,7 +57,10 @@ def _pattern(captions: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form; `row_pattern` is for fields that stand at a crossing of two captions."""
+    """One field of a form; `row_pattern` is for fields that stand at a crossing of two captions.
+
+    `is_official` says that the edition's form has it; another is read where people added it.
+    """
 
     name: str
     place: str
@@ -66,6 +69,7 @@ class Field:
     label: str
     pattern: str
     row_pattern: str = ""
+    is_official: bool = True
 
     @property
     def money_unit(self) -> str:
@@ -164,8 +168,8 @@ class Form:
 
     @cached_property
     def column_fields(self) -> list[Field]:
-        """The fields of the table's columns."""
-        return self._of("column")
+        """The fields of the table's columns as the official form has them."""
+        return [each for each in self._of("column") if each.is_official]
 
     @property
     def is_ledger(self) -> bool:
@@ -204,8 +208,17 @@ def compile_forms(fields: Sequence[Mapping[str, Any]]) -> list[Form]:
 def _compiled(fields: Sequence[Mapping[str, Any]]) -> list[Form]:
     titles = {row["form"]: row["form_title"] for row in fields}
     rows = sorted(fields, key=lambda row: row.get("position", 0))
-    forms = [
-        Form(form_id, title, tuple(_field(row) for row in rows if row["form"] == form_id))
-        for form_id, title in titles.items()
-    ]
+    by_form = {form_id: tuple(_field(row) for row in rows if row["form"] == form_id) for form_id in titles}
+    unit = next((each for fields in by_form.values() for each in fields if each.name == "measure_unit"), None)
+    forms = [Form(form_id, titles[form_id], _with_unit(fields, unit)) for form_id, fields in by_form.items()]
     return [form for form in forms if form.table]
+
+
+def _with_unit(fields: tuple[Field, ...], unit: Field | None) -> tuple[Field, ...]:
+    """Add the column of measure units, as other forms of the edition have it, to a form of what was reached.
+
+    Some places print one beside target and actual.
+    """
+    names = {each.name for each in fields}
+    is_added = unit and "actual" in names and unit.name not in names
+    return (*fields, replace(unit, is_required=False, is_official=False)) if unit and is_added else fields

@@ -11,10 +11,11 @@ from cycle.intake.captions import Field
 from cycle.intake.findings import INFO, WARN, Notes
 from cycle.intake.identity import Identity
 from cycle.intake.layout import NO_CELL, Block, Cell, other_years, read_head
-from cycle.intake.lines import Line, is_header_again, left_over, read_lines, unread_columns
+from cycle.intake.lines import Line, is_header_again, read_lines
 from cycle.intake.parsed import TABLES, RowDict
 from cycle.intake.points import are_in_names, give_weights
 from cycle.intake.renamed import NamedLine, is_unfilled, restore_names, touched
+from cycle.intake.rest import name_rest
 from cycle.intake.row import Book, Row, clear_errors, missing
 from cycle.intake.rows import ENTRIES, READERS
 from cycle.intake.workbook import address
@@ -153,8 +154,7 @@ def _table(found: Found, block: Block, start: RowDict, lines: Sequence[NamedLine
         numbered = {} if _has_facts(block) else {"row_number": line.row + 1}
         yield start | numbered | READERS[block.form.table](row)
     if block.header >= 0:
-        _look_behind(found, block)
-        _look_beside(found, block)
+        name_rest(block, found.notes)
 
 
 def _fill(line: Line, filled: dict[str, str]) -> None:
@@ -199,20 +199,6 @@ def _level_of(line: Line) -> str:
     return next((text for name in _LEVELS if (text := line.cells.get(name, NO_CELL).text)), "")
 
 
-def _look_behind(found: Found, block: Block) -> None:
-    """Record rows that stand behind the closing lines."""
-    if line := left_over(block):
-        cell = next(iter(line.cells.values())).address
-        found.notes.add("P10", level=WARN, sheet=block.sheet.name, cell=cell, why="它在表尾的说明或签字行之后")
-
-
-def _look_beside(found: Found, block: Block) -> None:
-    """Record the columns that hold values and are not read."""
-    if unread := unread_columns(block):
-        why = "、".join(f"“{cell.text}”（{cell.address}）" for cell in unread)
-        found.notes.add("P19", sheet=block.sheet.name, cell=unread[0].address, value=unread[0].text, why=why)
-
-
 def _holds(cell: Cell) -> bool:
     return bool(cell.text) and not _TEMPLATE.fullmatch(cell.text)
 
@@ -234,6 +220,7 @@ def _read_ledger(found: Found, block: Block) -> None:
     for line in read_lines(block):
         if not is_header_again(block, line):
             read_entry(found, block, line)
+    name_rest(block, found.notes)
 
 
 def read_entry(found: Found, block: Block, line: Line) -> None:

@@ -98,7 +98,8 @@ def _guess(sheet: Sheet, forms: Sequence[Form]) -> Form | None:
 def _share(sheet: Sheet, form: Form) -> float:
     found = {each.name for row in sheet.rows[:_SEARCHED_ROWS] for text in row for each in _fields_at(form, text)}
     required = {each.name for each in form.fields if each.is_required}
-    return len(found) / len(form.fields) if found and required <= found else 0.0
+    official = {each.name for each in form.fields if each.is_official}
+    return len(found & official) / len(official) if found and required <= found else 0.0
 
 
 def _fields_at(form: Form, text: str) -> Iterator[Field]:

@@ -14,7 +14,8 @@ from cycle.intake.captions import Form, money_unit
 from cycle.intake.findings import WARN, Notes
 from cycle.intake.forms import Found, keep_entry, read_entry
 from cycle.intake.layout import Block, Cell
-from cycle.intake.lines import Line
+from cycle.intake.lines import Line, is_unread
+from cycle.intake.rest import name_columns
 from cycle.intake.row import Row, clear_errors, missing
 from cycle.intake.rows import ENTRIES
 from cycle.intake.workbook import Sheet
@@ -81,9 +82,13 @@ def read_csv(found: Found, content: bytes, forms: Sequence[Form]) -> None:
         return
     found.forms.append(block.form.form_id)
     _absent(found, block)
-    readers = _readers(found, block)
+    readers, unread = _readers(found, block), dict.fromkeys(_unread(block), False)
     for record in records:
         _read_line(found, block, record, width, readers)
+        for column in unread:
+            unread[column] |= column < len(record.cells) and bool(record.cells[column])
+    captions = [Cell(block.sheet.rows[0][column], _line(block.header + 1)) for column, holds in unread.items() if holds]
+    name_columns(block, captions, found.notes)
     if not (found.tables[block.form.table] or found.notes.findings):
         found.notes.add("P10", level=WARN, cell=_line(block.header + 1), why="表头之下没有内容")
 
@@ -136,6 +141,12 @@ def _columns(form: Form, cells: Sequence[str]) -> dict[str, int]:
         if each:
             columns.setdefault(each.name, column)
     return columns
+
+
+def _unread(block: Block) -> list[int]:
+    """List the columns that have a caption and that no field reads; one that is there twice is read once."""
+    captions = enumerate(block.sheet.rows[0])
+    return [at for at, text in captions if at not in block.columns.values() and is_unread(text)]
 
 
 def _line(number: int) -> str:

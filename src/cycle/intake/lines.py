@@ -89,7 +89,12 @@ def unread_columns(block: Block) -> list[Cell]:
         if not held.isdisjoint(known):
             filled |= held - known
     captions = ((column, _caption(block, column)) for column in sorted(filled))
-    return [caption for _, caption in captions if caption.text and normal(caption.text) not in _UNREAD]
+    return [caption for _, caption in captions if is_unread(caption.text)]
+
+
+def is_unread(caption: str) -> bool:
+    """Say whether a column that no field reads is to be named: it has a caption, other than a running number's."""
+    return bool(caption) and normal(caption) not in _UNREAD
 
 
 def _caption(block: Block, column: int) -> Cell:
