@@ -325,6 +325,31 @@ def score_indicators(edition: dict[str, Rows], inputs: dict[str, Rows]) -> dict[
     return scores
 
 
+def weights_after_moves(edition: dict[str, Rows], values: dict[str, dict[str, Decimal]]) -> dict[str, Decimal]:
+    """Weigh the rows: a group of which nothing was due gives all it has to another, cent by cent to its rows."""
+    rows = {row["row_id"]: row for row in edition["scorecard_row"]}
+    weights = {key: row["weight"] for key, row in rows.items()}
+    received: dict[str, Decimal] = defaultdict(Decimal)
+    for move in edition["scorecard_move"]:
+        asked = rows[move["row_id"]]
+        sums = [list(values[asked[side]].values()) for side in ("numerator_fact", "denominator_fact")]
+        if all(each and sum(each) <= 0 for each in sums):
+            givers = [key for key, row in rows.items() if row["group_name"] == move["from_group"]]
+            received[move["to_group"]] += sum((weights[key] for key in givers), Decimal(0))
+            weights.update(dict.fromkeys(givers, Decimal(0)))
+    for group, moved in received.items():
+        takers = sorted(
+            (key for key, row in rows.items() if row["group_name"] == group), key=lambda k: rows[k]["position"]
+        )
+        whole, through, given = sum(rows[key]["weight"] for key in takers), Decimal(0), Decimal(0)
+        for key in takers:
+            through += rows[key]["weight"]
+            share = half_up(Fraction(moved) * Fraction(through) / Fraction(whole)) - given
+            weights[key] += share
+            given += share
+    return weights
+
+
 def score_part(edition: dict[str, Rows], row: Row, numerator: Decimal, denominator: Decimal) -> Decimal:
     """Score one scorecard row for one numerator and denominator; where nothing was due, as the row says."""
     numerator, denominator = max(numerator, Decimal(0)), max(denominator, Decimal(0))
@@ -344,7 +369,9 @@ def score_scorecard(
         values[fact["fact_key"]][fact["unit_id"]] = fact["value"]
         receipts[fact["fact_key"], fact["unit_id"]] = fact["receipt_number"]
     scores = {}
-    for row in edition["scorecard_row"]:
+    weights = weights_after_moves(edition, values)
+    for written in edition["scorecard_row"]:
+        row = {**written, "weight": weights[written["row_id"]]}
         top = values[row["numerator_fact"]]
         bottom = values[row["denominator_fact"]] if row["denominator_fact"] else dict.fromkeys(top, Decimal(1))
         scores[row["row_id"]] = score_row(edition, row, top, bottom, units, budgets, receipts)

@@ -154,6 +154,7 @@ def edition(
     cap: Rows | None = None,
     execution_weight: int = 10,
     scorecard: Rows | None = None,
+    moves: Rows | None = None,
     **choices: Any,
 ) -> dict[str, Rows]:
     """Put an edition together: tables of `ref` by name; `choices` go into the policy."""
@@ -185,6 +186,7 @@ def edition(
         ],
         "check_rule": [{"rule_id": rule, "level": level} for rule, level in CHECKS.items()],
         "scorecard_row": rows,
+        "scorecard_move": moves or [],
         "fact_definition": [
             {"fact_key": key, "fact_name": f"名称 {key}", "is_reported": True}
             for key in sorted({row[side] for row in rows for side in ("numerator_fact", "denominator_fact")})

@@ -20,7 +20,7 @@ select
     score.part,
     score.group_name,
     score.row_name,
-    criterion,
+    score.criterion,
     score.roll_up,
     score.weight,
     score.points,

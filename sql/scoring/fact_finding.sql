@@ -28,7 +28,7 @@ unknown as (
 nothing_due as (
   select 'S09', row_id || '/' || p.unit_id, row_name, '0 ÷ 0', '', row_name, '', '', '', ''
   from scoring.scorecard_part p join ref.scorecard_row r using (row_id)
-  where when_absent = 'block' and p.numerator = 0 and p.denominator = 0
+  where p.weight > 0 and when_absent = 'block' and p.numerator = 0 and p.denominator = 0
 ),
 finding as (
   select * from unusable

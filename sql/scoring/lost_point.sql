@@ -15,7 +15,7 @@ scorecard as (
       as actual_text,
     numerator, denominator, coalesce(reason, '') as reason
   from scoring.scorecard_score s
-  join (select row_id, denominator_fact, criterion from ref.scorecard_row) using (row_id)
+  join (select row_id, denominator_fact from ref.scorecard_row) using (row_id)
   left join said using (row_id)
 ),
 indicator as (

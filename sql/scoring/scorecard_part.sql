@@ -34,10 +34,10 @@ part as (
   select * from single
 ),
 achieved as (
-  select p.*, weight, curve_id, when_absent, p.numerator = 0 and p.denominator = 0 as is_absent,
+  select p.*, w.weight, curve_id, when_absent, p.numerator = 0 and p.denominator = 0 as is_absent,
     case achievement when 'target_over_actual' then denominator else numerator end as top,
     case achievement when 'target_over_actual' then numerator else denominator end as bottom
-  from part p join ref.scorecard_row using (row_id)
+  from part p join ref.scorecard_row r using (row_id) join scoring.scorecard_weight w using (row_id)
 ),
 keyed as (
   select *, achievement_key(top, bottom) as key from achieved

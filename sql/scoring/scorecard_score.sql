@@ -37,9 +37,11 @@ select
   row_name,
   roll_up,
   coalesce(unit_id, '') as deciding_unit_id,
-  weight,
+  w.weight,
   numerator,
   denominator,
-  coalesce(points, 0) as points
-from ref.scorecard_row left join scored using (row_id)
+  coalesce(points, 0) as points,
+  w.criterion,
+  note
+from ref.scorecard_row join scoring.scorecard_weight w using (row_id) left join scored using (row_id)
 order by position, row_id

@@ -111,6 +111,8 @@ def put_explanation(body: Mapping[str, Any]) -> None:
     table.add_section()
     table.add_row("合计", str(sum(line["lost_points"] for line in body["lines"])), "", "", "")
     out.print(table)
+    for note in body["notes"]:
+        out.print(note)
 
 
 def put_targets(rows: Sequence[Mapping[str, Any]], day: str) -> None:

@@ -26,14 +26,16 @@ def explain(place: Place, key: str = TOTAL) -> dict[str, Any]:
     """Explain the department's total (`total`), a project, or one scorecard row or indicator.
 
     Gives what is explained (`name`, `weight`, `points`, `grade`) and its `lines`: each with rule, clause, numbers and
-    the input cells (`sources`). The lines' lost_points sum to weight − points exactly.
+    the input cells (`sources`). The lines' lost_points sum to weight − points exactly. `notes` tell what else moved
+    points: groups of the scorecard that do not apply, and where their points went.
 
     Raises:
         UsageError: nothing was scored yet, or nothing is called so; the message lists what is.
     """
     with _scored(place) as con:
         explained = _explained(con, key)
-        return {**explained, "lines": _lines(con, explained["scope_id"], explained["key"])}
+        notes = _notes(con, explained) if explained["scope_id"] == _DEPARTMENT else []
+        return {**explained, "notes": notes, "lines": _lines(con, explained["scope_id"], explained["key"])}
 
 
 def status(place: Place) -> dict[str, Any]:
@@ -104,6 +106,16 @@ def _known(con: Connection, key: str) -> str:
     projects = [row["project_id"] for row in warehouse.read(con, "scoring.project_score")]
     names = [*rows, *projects]
     return "、".join(names if len(names) <= _LISTED else get_close_matches(key, names, _LISTED, 0))
+
+
+def _notes(con: Connection, explained: Mapping[str, Any]) -> list[str]:
+    """Say which rows of the scorecard weigh something else this year: all of them, or the one that is asked about."""
+    rows = warehouse.read(con, "scoring.scorecard_score")
+    return [
+        f"{row['row_id']} {row['row_name']}：{row['note']}"
+        for row in rows
+        if row["note"] and explained["key"] in ("", row["row_id"])
+    ]
 
 
 def _lines(con: Connection, scope_id: str, key: str) -> list[dict[str, Any]]:

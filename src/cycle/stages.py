@@ -77,6 +77,7 @@ PLAN: Plan = {
         scoring.Evaluation,
         scoring.EvaluationDifference,
         scoring.ScorecardFact,
+        scoring.ScorecardWeight,
         scoring.ScorecardPart,
         scoring.ScorecardScore,
         scoring.DepartmentScore,

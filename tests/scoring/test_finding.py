@@ -61,6 +61,7 @@ STEPS = (
     scoring.IndicatorAchievement,
     scoring.IndicatorScore,
     scoring.ScorecardFact,
+    scoring.ScorecardWeight,
     scoring.ScorecardPart,
     scoring.IndicatorFinding,
     scoring.MoneyFinding,

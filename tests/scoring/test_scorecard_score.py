@@ -43,6 +43,7 @@ def _inputs(facts, budgets):
 
 STEPS = (
     scoring.ScorecardFact,
+    scoring.ScorecardWeight,
     scoring.ScorecardPart,
     scoring.ScorecardScore,
     scoring.DepartmentScore,
@@ -70,28 +71,54 @@ def scorecards(draw):
             roll_up=draw(st.sampled_from(ROLL_UPS)),
             achievement=draw(st.sampled_from(["actual_over_target", "target_over_actual"])),
             when_absent=draw(st.sampled_from(["block", "full", "zero"])),
+            group_name=f"组{draw(st.integers(0, 3))}",
         )
         for number in range(10)
+    ]
+    divided = [row["row_id"] for row in rows if row["denominator_fact"] and row["roll_up"] == "pooled"]
+    groups = sorted({row["group_name"] for row in rows})
+    moves = [
+        {
+            "rule_id": f"move.{giver}",
+            "row_id": draw(st.sampled_from(divided)),
+            "from_group": giver,
+            "to_group": groups[0],
+        }
+        for giver in groups[1:]
+        if divided
     ]
     values = st.sampled_from([Decimal(0), Decimal(0), Decimal(1), Decimal(-1), Decimal(100)]) | decimals(0, 10**9, 4)
     order = draw(st.permutations([1, 2, 3]))
     keys = [key for row in rows for key in (row["numerator_fact"], row["denominator_fact"]) if key]
+    idle = {
+        key
+        for move in moves
+        if draw(st.booleans())
+        for row in rows
+        if row["row_id"] == move["row_id"]
+        for key in (row["numerator_fact"], row["denominator_fact"])
+    }
     facts = [
-        {"fact_key": key, "unit_id": unit["unit_id"], "value": draw(values), "receipt_number": order[position]}
+        {
+            "fact_key": key,
+            "unit_id": unit["unit_id"],
+            "value": Decimal(0) if key in idle else draw(values),
+            "receipt_number": order[position],
+        }
         for key in keys
         for position, unit in enumerate(UNITS)
         if draw(st.integers(0, 9))
     ]
     budgets = {unit["unit_id"]: draw(decimals(0, 10**12, 2)) for unit in UNITS}
-    return rows, facts, budgets
+    return rows, moves, facts, budgets
 
 
 @batches
 @given(scorecards())
 def test_every_roll_up_agrees_with_the_oracle(shared_year, drawn):
     """Points of each row, its total and the ledger of the department are the oracle's."""
-    rows, facts, budgets = drawn
-    rules = edition(scorecard=rows)
+    rows, moves, facts, budgets = drawn
+    rules = edition(scorecard=rows, moves=moves)
     shared_year.clear()
     shared_year.given_all(rules, _inputs(facts, budgets))
     shared_year.score(*STEPS)
@@ -100,9 +127,11 @@ def test_every_roll_up_agrees_with_the_oracle(shared_year, drawn):
     (department,) = shared_year.rows(scoring.DepartmentScore)
     assert department["total"] == sum(expected.values())
     assert department["grade"] == oracle.grade_of(rules, department["total"])
+    weights = {row["row_id"]: row["weight"] for row in shared_year.rows(scoring.ScorecardWeight)}
+    assert sum(weights.values()) == 100
     lines = shared_year.rows(scoring.LostPoint, "scope_id = 'department'")
     assert {row["key"]: row["lost_points"] for row in lines} == {
-        key: 10 - won for key, won in expected.items() if won != 10
+        key: weights[key] - won for key, won in expected.items() if won != weights[key]
     }
     assert not shared_year.broken_truths()
 
@@ -133,7 +162,7 @@ def test_pooled_points_do_not_change_when_units_are_regrouped(shared_year, pairs
     ]
     shared_year.clear()
     shared_year.given_all(edition(scorecard=rows), _inputs(facts, {}))
-    shared_year.score(*STEPS[:3])
+    shared_year.score(*STEPS[:4])
     assert len(set(_points(shared_year).values())) == 1
 
 
@@ -172,3 +201,28 @@ def test_where_nothing_was_due_the_row_says_what_is_earned(year, when_absent, po
     assert _points(year)["D01"] == points
     findings = [row["rule_id"] for row in year.rows(scoring.FactFinding)]
     assert findings == (["S09"] if when_absent == "block" else [])
+
+
+def test_points_of_a_group_that_does_not_apply_go_to_another(year):
+    """Nothing due in D3: the 10 of its group go to D1 and D2 by their weights, to the cent; the rule stands in words."""
+    weights = {"D1": Decimal("3.01"), "D2": Decimal("5.99"), "D3": Decimal(4), "D4": Decimal(6), "D5": Decimal(81)}
+    groups = {"D3": "专项效能", "D4": "专项效能", "D5": "管理"}
+    rows = [
+        scorecard_row(
+            key, weight, f"reported_{key}_top", f"reported_{key}_bottom", group_name=groups.get(key, "整体效能")
+        )
+        for key, weight in weights.items()
+    ]
+    moves = [{"rule_id": "move", "row_id": "D3", "from_group": "专项效能", "to_group": "整体效能"}]
+    facts = [
+        {"fact_key": f"reported_{key}_{side}", "unit_id": "u1", "value": Decimal(key != "D3"), "receipt_number": 1}
+        for key in weights
+        for side in ("top", "bottom")
+    ]
+    year.scored(edition(scorecard=rows, moves=moves), _inputs(facts, {}))
+    scored = {row["row_id"]: row for row in year.rows(scoring.ScorecardScore)}
+    assert [row["weight"] for row in scored.values()] == [Decimal("6.35"), Decimal("12.65"), 0, 0, Decimal(81)]
+    assert sum(_points(year).values()) == 100
+    assert scored["D3"]["note"].startswith("本年不适用：专项效能10分并入整体效能")
+    assert scored["D1"]["criterion"].startswith("按比例得分。本行由3.01分调整为6.35分：专项效能10分并入整体效能")
+    assert not year.broken_truths()

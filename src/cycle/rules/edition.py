@@ -16,7 +16,7 @@ WRITTEN_AS = {"form_field": "form", "curve_segment": "curve"}
 """Tables whose section in the file has another name than the table."""
 DERIVED = ("edition", "rule")
 MAY_BE_ABSENT = ("scorecard_row", "key_rule", "schedule_warning", "review_head", "review_band")
-ADDED_LATER = ("list_limit",)
+ADDED_LATER = ("list_limit", "scorecard_move")
 """Sections that came after years had been closed: editions kept from before state no such rule, and are still read."""
 _TABLES = ("edition", "basis")
 EDITION_KEYS = ("edition_id", "title", "document_no", "revision", "absent")

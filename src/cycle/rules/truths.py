@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
@@ -192,6 +193,26 @@ def _reviews_make_a_hundred(rows: Rows, faults: Faults) -> None:
         faults.add("review_band", "审核结果没有从 0 分开始的一档", '请让最低一档的 minimum_points 为 "0"')
 
 
+def _moves_lead_to_another_group(rows: Rows, faults: Faults) -> None:
+    """Points of a group go to a group that keeps its own; the row that decides is pooled and divides two facts."""
+    weights: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows["scorecard_row"]:
+        weights[row["group_name"]] += row["weight"]
+    deciding = [
+        row["row_id"] for row in rows["scorecard_row"] if row["roll_up"] == "pooled" and row["denominator_fact"]
+    ]
+    givers = {move["from_group"] for move in rows["scorecard_move"]}
+    for move in rows["scorecard_move"]:
+        for column, known in [
+            ("row_id", deciding),
+            ("from_group", sorted(weights)),
+            ("to_group", sorted(group for group, weight in weights.items() if weight > 0 and group not in givers)),
+        ]:
+            if move[column] not in known:
+                shown = f"规则 {move['rule_id']} 的 {column} 不能是“{move[column]}”"
+                faults.add("scorecard_move", shown, nearest(move[column], known))
+
+
 TRUTHS: list[Callable[[Rows, Faults], None]] = [
     _every_subject_has_its_weights,
     _first_levels_share_the_base,
@@ -205,4 +226,5 @@ TRUTHS: list[Callable[[Rows, Faults], None]] = [
     _every_milestone_has_a_day,
     _over_completion_agrees,
     _reviews_make_a_hundred,
+    _moves_lead_to_another_group,
 ]

@@ -343,6 +343,22 @@ class ScorecardRow(Table):
         unique = ["row_id"]
 
 
+class ScorecardMove(Table):
+    """One row per group of the scorecard whose points go to another group where nothing was due of one of its rows.
+
+    `row_id` is the row that decides: where both its facts are 0 for the whole authority, all points of `from_group`
+    are spread over the rows of `to_group` by their weights, and the scorecard still makes 100.
+    """
+
+    rule_id: pl.String
+    row_id: pl.String
+    from_group: pl.String
+    to_group: pl.String
+
+    class Config(Table.Config):
+        unique = ["from_group"]
+
+
 class FactDefinition(Table):
     """One row per fact key: what units report and what the tables derive; the report prints facts by these.
 

@@ -201,6 +201,22 @@ class ScorecardFact(Table):
         unique = ["fact_key", "unit_id"]
 
 
+class ScorecardWeight(Table):
+    """One row per row of the scorecard: what it weighs this year, after the edition's moves between groups.
+
+    Weights sum to what the edition's rows sum to. `note` says in words what moved and by which rule; `criterion` is the
+    edition's, and the note behind it.
+    """
+
+    row_id: pl.String
+    weight: Points = pa.Field(ge=0)
+    criterion: pl.String
+    note: pl.String
+
+    class Config(Table.Config):
+        unique = ["row_id"]
+
+
 class ScorecardPart(Table):
     """One row per scorecard row and the unit it is evaluated for; 'department' where the row pools all units.
 
@@ -237,6 +253,8 @@ class ScorecardScore(Table):
     numerator: Number = pa.Field(nullable=True)
     denominator: Number = pa.Field(nullable=True)
     points: Points = pa.Field(ge=0)
+    criterion: pl.String
+    note: pl.String
 
     class Config(Table.Config):
         unique = ["row_id"]
