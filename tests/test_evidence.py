@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from tables import database, given, made
 
@@ -49,7 +51,7 @@ def test_a_file_used_for_two_indicators_is_named():
 
 
 def test_evidence_is_linked_kept_and_verified(own_year):
-    """A file goes to its indicator once; a swapped kept file is named by verify; an unknown indicator is refused."""
+    """A file goes to its indicator once; two swapped ones are named by verify; an unknown indicator is refused."""
     cycle = cycles.load(own_year)
     key = evidence.indicators(cycle)[0]
     files = [("验收报告.pdf", b"%PDF one")]
@@ -62,6 +64,16 @@ def test_evidence_is_linked_kept_and_verified(own_year):
     with warehouse.reading(own_year) as con:
         (row,) = warehouse.read(con, "raw.evidence")
     assert (row["indicator_id"], row["person"]) == (key, "张")
-    kept = own_year.journal / "files" / row["file_sha256"]
-    kept.write_bytes(b"%PDF two")
-    assert [problem for problem in Journal(own_year).verify() if "验收报告.pdf" in problem and "改动" in problem]
+    other = evidence.indicators(cycle)[1]
+    evidence.take_in(cycles.load(own_year), other, [("照片.jpg", b"%PDF two")], person="张")
+    first, second = (
+        own_year.journal / "files" / hashlib.sha256(b"%PDF " + word).hexdigest() for word in (b"one", b"two")
+    )
+    assert Journal(own_year).verify() == []
+    first.write_bytes(b"%PDF two")
+    second.write_bytes(b"%PDF one")
+    said = Journal(own_year).verify()
+    assert [
+        ("改动" in each, name in each, indicator in each)
+        for each, name, indicator in zip(said, ("验收报告.pdf", "照片.jpg"), (key, other), strict=True)
+    ] == [(True, True, True)] * 2

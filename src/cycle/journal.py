@@ -31,6 +31,12 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def _use(receipt: Receipt, stored: StoredFile) -> str:
+    """Say where a kept file is used: the receipt, and the indicator that it is evidence of."""
+    indicator_id = receipt.content.get("indicator_id")
+    return f"第 {receipt.number} 号回执：{stored.name}" + (f"，指标 {indicator_id} 的佐证材料" if indicator_id else "")
+
+
 Entry = tuple[str, Mapping[str, Any], Sequence[tuple[str, bytes]]]
 """What a receipt is made of: its kind, its content, its files by name."""
 
@@ -120,17 +126,24 @@ class Journal:
         return {receipt.files[0].sha256: receipt for receipt in self.receipts() if receipt.kind in FILE_KINDS}
 
     def verify(self) -> list[str]:
-        """Say everything that is wrong with receipts and kept files; empty when all is as it was written."""
+        """Say everything that is wrong with receipts and kept files; empty when all is as it was written.
+
+        A faulty file is named with every receipt that keeps it, and with the indicators that it is evidence of.
+        """
         try:
             receipts = self.receipts()
         except JournalError as error:
             return [str(error)]
         problems = [] if self._head() or not receipts else [self._no_head()]
-        for stored in {stored.sha256: stored for receipt in receipts for stored in receipt.files}.values():
+        uses: dict[str, list[tuple[Receipt, StoredFile]]] = {}
+        for receipt in receipts:
+            for stored in receipt.files:
+                uses.setdefault(stored.sha256, []).append((receipt, stored))
+        for used in uses.values():
             try:
-                self.read(stored)
+                self.read(used[0][1])
             except JournalError as error:
-                problems.append(str(error))
+                problems.append(f"{error}涉及{'；'.join(_use(*each) for each in used)}。")
         return problems
 
     @contextmanager

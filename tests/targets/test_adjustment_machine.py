@@ -64,13 +64,16 @@ class Machine:
         self, after: dict[str, Values], name: str, target: int, number: int
     ) -> tuple[Row, list[Row], str, dict[str, Values]]:
         """Choose a clerical correction: it may hold from before its decision, but touches nothing closed."""
-        fault = self.random.choice(["", "", "A03", "A15", "A16" if self.is_closed else "", "A17"])
+        fault = self.random.choice(["", "", "A02", "A03", "A15", "A16" if self.is_closed else "", "A17"])
         floor = self.floor()
         early = {"A03": self.latest - dt.timedelta(days=1), "A16": CUT_OFF}.get(fault, floor)
         head = {"effective_on": early, "decided_on": floor + dt.timedelta(days=20), "is_clerical": True}
-        head |= {"applicant": "张", "reviewer": "李" if fault == "A15" else "陈", "trigger": "clerical"}
+        reviewer = {"A15": "李", "A02": "张"}.get(fault, "陈")
+        head |= {"applicant": "张", "reviewer": reviewer, "trigger": "clerical"}
         if fault == "A17":
             return head, self._replace(after, name, target, after[name][1], number), fault, after
+        if self.random.random() < 0.3:
+            return head, self._weights(after, name, target, after[name][1], number), fault, after
         after[name] = (target * 10, after[name][1])
         return head, [{"level3": name, "low": target * 10}], fault, after
 
