@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from proof.strangers import HERE, alarms, papers, plants
+from proof.strangers import HERE, alarms, doubts, papers, plants
 
 PAPERS = papers(*sorted(HERE.glob("strangers_*.toml")))
-LEAST_FOUND = 0.86
+LEAST_PROVED, LEAST_FOUND, MOST_DOUBTED = 0.83, 0.88, 0.05
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper["name"] for paper in PAPERS])
@@ -16,7 +16,15 @@ def test_nothing_is_called_provable_in_a_clean_paper(paper):
 
 
 def test_what_is_planted_is_proved():
-    """Of all plants at least the named share is found, called provable, quoting what was changed."""
+    """Of all plants at least the named shares are called an error, and called provable, quoting what was changed."""
     planted = [plant for paper in PAPERS for plant in plants(paper)]
-    missed = [f"{one.paper}: {one.before} → {one.after}" for one in planted if not one.is_found]
+    missed = [f"{one.paper}: {one.before} → {one.after}" for one in planted if not one.is_told]
     assert len(missed) <= len(planted) * (1 - LEAST_FOUND), missed
+    unproved = [f"{one.paper}: {one.before} → {one.after}" for one in planted if not one.is_found]
+    assert len(unproved) <= len(planted) * (1 - LEAST_PROVED), unproved
+
+
+def test_a_likely_error_in_a_clean_paper_is_rare():
+    """Of the clean papers at most the named share is called wrong anywhere, even if only likely."""
+    doubted = {paper["name"]: said for paper in PAPERS if (said := doubts(paper))}
+    assert len(doubted) <= len(PAPERS) * MOST_DOUBTED, doubted

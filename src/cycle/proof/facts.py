@@ -87,13 +87,15 @@ def _shown(row: Mapping[str, Any]) -> str:
 
 
 def _stored(fact: Mapping[str, Any]) -> dict[str, Any]:
-    """Money is stored in 元 and rates as shares, whatever is shown; a fact in words may be a figure with its unit."""
+    """Money is mostly stored in 元 and rates as shares; a value that is the number shown has the unit shown."""
     shown = _FIGURE.fullmatch(str(fact["shown"]))
     if not shown:
         return {}
     about_it = {"label": fact["name"], "period": fact["period"]}
     if fact["value"] is None:
         return {"value": shown["number"], "unit": shown["unit"], **about_it}
+    if abs(Decimal(str(fact["value"])) - Decimal(shown["number"].replace(",", ""))) < 1:
+        return {"value": fact["value"], "unit": shown["unit"], **about_it}
     unit = {"%": "share"}.get(shown["unit"], "元" if shown["unit"].endswith("元") else shown["unit"])
     return {"value": fact["value"], "unit": unit, **about_it}
 

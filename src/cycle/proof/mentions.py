@@ -29,6 +29,9 @@ _TITLE_LENGTH = 80
 _BEFORE_LENGTH = 200
 _PLACE_TAIL = re.compile(r"(?:市|区|县|省)$")
 _OWN_PLACE = re.compile(r"([^市区县省州\W]{2,3}(?:市|区|县|镇|街道))(?=[^市区县镇]*$)")
+_RARE_UNIT = re.compile(
+    r"(?!元|左右|以上|以下|以内|余|多|等)[\u4e00-\u9fff]{1,3}(?=[，。；、（）|]|$)"
+)  # 486.5万标箱，
 _SHORT = 4
 _MOST_FIGURES = 150  # a sentence with more is no sentence
 
@@ -129,6 +132,8 @@ def _mention(
     scale = (unit and unit["scale"]) or ""
     counted = (unit and unit["unit"]) or ""
     stop = unit.end() if unit else end
+    if not counted and scale and (rare := _RARE_UNIT.match(compact, stop)):
+        counted, stop = rare[0], rare.end()
     lead = _lead(compact, floors[1], start)
     kind = kind_of(counted, scale)
     measure = measure_of(lead, kind)

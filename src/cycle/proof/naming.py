@@ -99,7 +99,8 @@ class Names:
             return grown
         if listed := self._listed(document, mention, words):
             return listed
-        return self._fitting(words, mention) or self._shortened(core(mention.lead + mention.tail), mention)
+        whole = self._fitting(words, mention) if len(words) >= _SHORT_NAME else []  # 扣0.5分 names no row
+        return whole or self._shortened(core(mention.lead + mention.tail), mention)
 
     def _owner(self, document: Document, mention: Mention) -> str:
         """Find the last project that the sentence names before the figure."""

@@ -57,3 +57,12 @@ def is_quotient(
 def _makes(rate: Mention, one: Mention, other: Mention, tolerances: Tolerances) -> bool:
     span = ratio_range(one, other, tolerances, as_printed=not is_coarse(one, other)) if other.value else None
     return span is not None and fits_rate(rate, span, tolerances) == "fits"
+
+
+def is_made_earlier(
+    document: Document, sentence: Sentence, rate: Mention, part: Mention, tolerances: Tolerances
+) -> bool:
+    """其中财政资金12,000万元。财政资金支付1.14亿元，支付率95%: the whole stands before, in the same paragraph."""
+    known = [one for one in amounts(document, sentence, part.start) if like(one) == like(part)]
+    spans = [ratio_range(part, one, tolerances, as_printed=True) for one in known if one.value]
+    return any(span is not None and fits_rate(rate, span, tolerances) == "fits" for span in spans)

@@ -25,6 +25,7 @@ _PART = re.compile(
     r"(\d{1,2}[—~至-]\d{1,2}月|\d{1,2}月|上半年|下半年|[一二三四]季度|年中|年初|年末|年底|期末|期初|十[三四五]五)"
 )
 _OLD_YEAR = re.compile(r"上年|去年|上一?年度|往年|同期")
+_DEADLINE = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)")
 _NEXT_YEAR = re.compile(r"下一?年|明年|次年")
 _CUMULATIVE = re.compile(r"累计|截至|截止|已有|现有|总数|总量|存量")
 _BASE_YEAR = re.compile(r"(?:较|比|与|对比|同)(?:(?:19|20)\d\d年|上年|去年|上一?年度)[^，。；]{0,6}?(?:相比|比|对比)?")
@@ -40,7 +41,7 @@ _NAMED = (
 )
 _NO_PLACE = re.compile(
     r"^(?:完成|建成|推进|推动|实施|促进|实现|开展|加强|新建|改建|建设|服务|覆盖|涉及|投入|支持|提升|打造|深化|强化|优化|查处|印发)"
-    r"|[社园地景小校片库灾辖湾]区$|国省$"
+    r"|[社园地景小校片库灾辖湾]区$|国省$|城乡$|^(?:其中)?城[市镇]$"
 )
 _SCOPE = re.compile(f"(?P<own>{_OWN})|(?P<wider>{_WIDER})|(?P<named>{_NAMED})")
 _FILLER = re.compile(
@@ -52,7 +53,7 @@ _EDGE = re.compile(
     r"^(?:的|了|已|共|并|且|和|与|及|为|是|对|由)+|(?:(?<![节集制条合签公履解违缔])约为?|大约|近|接近|超过?|逾|突破|达|共|为|是|计|有|了|到|至|的|数|已|高|仅|不少于|不低于|至少|高于)+$"
 )
 _NOUN = re.compile(
-    r"[^，。；、：（）！？\d|]{0,12}?(?=全部|均|都|中[，。]|并|的|参加|参与|通过|进行|完成|开展|实现|纳入|入选|投入|获|占|达|共|等|及|和|与|进入|较|比|被|已|[，。；、：（）！？\d|]|$)"
+    r"[^，。；、：（）！？\d|]{0,12}?(?=全部|均|都|中[，。]|并|的|参加|参与|通过|进行|完成|开展|实现|纳入|入选|投入|获|占|达|共|等|及|和|与|进入|较|比|被|已|另|设|[，。；、：（）！？\d|]|$)"
 )
 GENERIC = re.compile(
     r"项目|预算|资金|支出|金额|总额|投资|执行|使用|安排|拨付|下达|到位|数量|补助|奖励|企业|共|计|财政|合计|新增|增长|占|比|得分|自评|"
@@ -107,7 +108,7 @@ def specific(subject: str) -> int:
 
 def period_of(before: str, lead: str, inherited: int | None) -> Period:
     """Read when a figure holds: nearest year before it that is no base of comparison, else the inherited one."""
-    stated = _BASE_YEAR.sub("", before)
+    stated = _DEADLINE.sub("", _BASE_YEAR.sub("", before))
     years = _YEAR.findall(stated)
     year = int(years[-1]) if years else inherited
     tail = stated[stated.rfind(years[-1]) + 4 :] if years else stated

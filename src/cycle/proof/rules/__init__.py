@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cycle.proof.model import Document, TextFinding
+from cycle.proof.rules.apart import means_apart, rates_apart
 from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
-from cycle.proof.rules.belongings import names, years
-from cycle.proof.rules.claims import claims, false_claims
-from cycle.proof.rules.comparisons import comparisons, distances, levels
+from cycle.proof.rules.belongings import names, neighbours, years
+from cycle.proof.rules.claims import claims, false_claims, overstated
+from cycle.proof.rules.comparisons import comparisons, distances, levels, shortfalls
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
-from cycle.proof.rules.directions import against_targets, opposite_growth
+from cycle.proof.rules.directions import against_targets, opposite_growth, turned
 from cycle.proof.rules.formats import formats
 from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, unmentioned
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
@@ -26,6 +27,7 @@ from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
+from cycle.proof.rules.restated import pointed_at, restated
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
 from cycle.proof.rules.scores import grades, lost_in_all, lost_in_sentence, lost_points, score_sums, table_total
 from cycle.proof.rules.slips import slips
@@ -43,7 +45,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", quotients),
     ("R01", comparisons),
     ("R02", distances),
+    ("R02", shortfalls),
     ("R04", levels),
+    ("R03", turned),
+    ("R01", rates_apart),
+    ("R01", means_apart),
     ("R01", whole_rate),
     ("R01", averages),
     ("R01", row_rates),
@@ -63,6 +69,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", anchored_growth),
     ("R03", repeated_figures),
     ("R03", slips),
+    ("R03", restated),
+    ("R03", pointed_at),
     ("R03", opposite_growth),
     ("R03", text_and_tables),
     ("R03", between_tables),
@@ -70,6 +78,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", task_names),
     ("R04", claims),
     ("R04", false_claims),
+    ("R04", overstated),
     ("R04", against_targets),
     ("R05", coverage),
     ("R05", parallel_sentences),
@@ -95,5 +104,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R10", malformed),
     ("R10", years),
     ("R10", names),
+    ("R10", neighbours),
     ("R10", formats),
 )

@@ -51,7 +51,7 @@ def _average(
     times = _times(sentence, found)
     if not totals or (not counts and found["mean"] not in {"日", "天", "月"}):
         return
-    if _is_one_of_several(sentence, mean, found):
+    if _is_one_of_several(sentence, mean, found) or _has_other_costs(mean, totals[0]):
         return
     wholes = [one for one in sentence.mentions if _weight(one)[1] == _weight(mean)[1] and one is not mean]
     wholes += [added(pair) for pair in combinations(wholes[:_MOST], 2)]
@@ -61,6 +61,12 @@ def _average(
     yield _worded(document, mean, totals[0], counts[-1] if counts else None)
 
 
+def _has_other_costs(mean: Mention, total: Mention) -> bool:
+    """单价1,200元，另有材料费用，总费用258万元: the amount in all holds more than these."""
+    low, high = sorted((mean.start, total.start))
+    return bool(re.search("另|其他|其余|等(?!级|次)", mean.paragraph.compact[low:high]))
+
+
 def _is_one_of_several(sentence: Sentence, mean: Mention, found: re.Match[str]) -> bool:
     """80岁每人50元、90岁每人100元，共1,052万元: two standards for one unit share count and total."""
     compact = mean.paragraph.compact
@@ -68,7 +74,7 @@ def _is_one_of_several(sentence: Sentence, mean: Mention, found: re.Match[str]) 
     unit = found["each"] or found["mean"] or "\0"
     return any(
         (other := _EACH.search(one.lead))
-        and unit in (other["each"], other["mean"])
+        and (unit in (other["each"], other["mean"]) or (found["price"] and other["price"]))
         and "；" not in compact[min(one.end, mean.end) : max(one.start, mean.start)]
         for one in others
     )

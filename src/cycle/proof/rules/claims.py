@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cycle.proof.model import Document, Sentence, TextFinding
+from cycle.proof.readings import like
 from cycle.proof.remarks import about, remark, where
 from cycle.proof.tolerances import Tolerances
 
@@ -49,6 +51,26 @@ def false_claims(document: Document, tolerances: Tolerances) -> Iterator[TextFin
             yield about(document, "R04", "error", "provable", message, [done, planned])
 
 
+def overstated(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Find 新开12条，超额完成年度目标14条, and 全部支付到位，支付率95%: the figures deny the claim."""
+    del tolerances
+    for sentence in document.sentences:
+        for one, other in pairwise(sentence.mentions):
+            words = sentence.between(one, other)
+            over = _OVER.search(words) and like(one) == like(other) and one.value < other.value
+            whole = _WHOLE_RATE.search(words) and other.kind == "percent" and other.value < _FULL
+            if (over or whole) and not one.hedge and not other.hedge and one.measure == "value":
+                message = (
+                    f"{where(document, other)}“{one.shown()}{words}{other.shown()}”的说法与数字不符。请核对数字与结论。"
+                )
+                yield about(document, "R04", "error", "provable", message, [one, other])
+
+
+_OVER = re.compile(r"^，?(?:已)?(?:超额|提前)完成(?:全年|年度|年初|既定|预期|预定|了)*(?:目标|任务|计划)(?:数|值|的)?$")
+_WHOLE_RATE = re.compile(
+    r"全部(?P<done>支付|拨付|完成|整改|到位|办结|执行)[^，。；]{0,4}，[^，。；]{0,2}(?P=done)率(?:达到?|为)?$"
+)
+_FULL = 100
 _DONE = re.compile(r"(?:任务|目标|计划)?(?:已)?(?:全部|全面|如期|圆满|超额)(?:完成|实现|达标)")
 _PLANNED = re.compile(r"任务|目标|计划|应")
 _REACHED = re.compile(r"已|实际|完成|建成|实现")

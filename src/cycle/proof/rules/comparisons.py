@@ -17,7 +17,7 @@ from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
-_DOWN = r"减少|下降|降低|压减|压降|缩短|回落|缩减|缩小|下调|下滑|收窄|降幅|精简|减"
+_DOWN = r"减少|压缩|下降|降低|压减|压降|缩短|回落|缩减|缩小|下调|下滑|收窄|降幅|精简|减"
 _UP = r"增加|增长|提高|上升|提升|上涨|净增|升高|上调|扩大|延长|增幅|涨幅|增"
 _VERB = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:率|幅度?|产|支|收|员)?(?:了|约|为|达到?|：)*$")
 _BASE = re.compile(r"^(?:相?比|较|与)(?:.*(?:年|同期|年初|期末|季度|基期).*|(?:基数|基线).*)")
@@ -181,7 +181,10 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             found = _LEVEL.match(sentence.between(one, other))
             if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
                 continue
-            known = [two.value for two in sentence.mentions if two.end <= one.end and like(two) == like(one)]
+            floor = one.paragraph.compact.rfind("；", sentence.start, one.start)
+            known = [
+                two.value for two in sentence.mentions if floor < two.start <= one.start and like(two) == like(one)
+            ]
             is_false = min(known) >= other.value if found["under"] else max(known) <= other.value
             if is_false and other.kind not in _NO_KIND and _NAMED.match(one.paragraph.compact, other.end):
                 message = (
@@ -211,6 +214,26 @@ def distances(document: Document, tolerances: Tolerances) -> Iterator[TextFindin
                 yield about(document, "R02", "error", "provable", message, [change, own[-1], other[0]])
 
 
+def shortfalls(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 为85%，距88%的目标还差3个百分点."""
+    del tolerances
+    for sentence in document.sentences:
+        for one, target, gap in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+            told = re.match("，?(?:距离?|与|离)", sentence.between(one, target)) and _SHORT_BY.search(gap.lead)
+            kinds = (one.kind, target.kind, {"point": "percent"}.get(gap.kind, gap.kind))
+            if not told or len(set(kinds)) != 1 or one.hedge or target.hedge or gap.hedge:
+                continue
+            if abs(abs(target.value - one.value) - gap.value) > (one.step + target.step) / 2 * (
+                one.step != target.step
+            ):
+                message = (
+                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与数额不符：{target.shown()} 与 {one.shown()} 相差"
+                    f"{plain(abs(target.value - one.value) / gap.factor)}{gap.unit}。请核对三个数字。"
+                )
+                yield about(document, "R02", "error", "provable", message, [gap, one, target])
+
+
+_SHORT_BY = re.compile("(?:还|尚|仍)?(?:差|有|相差)(?:距)?$")
 _BESIDE = re.compile(
     "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,8}?)(?:约)?$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.naming import Names, Told, core
@@ -36,6 +37,28 @@ def opposite_growth(document: Document, tolerances: Tolerances) -> Iterator[Text
         for told in names.growth_of(mention) if is_down(mention) else ():
             line = told.place.line if told.place else 0
             yield _opposite(document, mention, f"第{line}行表中“{told.label}”为{told.shown}")
+
+
+_TURN = re.compile(
+    "(?:(?P<down>降|下降|减少|压缩|缩短|减|压减|回落|降低)|(?P<up>升|上升|增加|提高|提升|增长|增|扩大))(?:到|至|为)了?$"
+)
+
+
+def turned(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 由82.4%升至97.8%: the verb between two figures says which is larger."""
+    del tolerances
+    for sentence in document.sentences:
+        for base, now in pairwise(sentence.mentions):
+            found = _TURN.search(now.lead) or _TURN.search(sentence.between(base, now))
+            told = re.search("[由从][^，。；]*$", base.lead)
+            if not found or not told or base.kind != now.kind or base.hedge or now.hedge or base.value == now.value:
+                continue
+            if bool(found["down"]) != (now.value < base.value):
+                message = (
+                    f"{where(document, now)}“{base.shown()}{found[0]}{now.shown()}”方向与数额不符。"
+                    "请核对两个数字与升降用词。"
+                )
+                yield remark("R03", "error", "provable", message, [document.place_of(base), document.place_of(now)])
 
 
 def is_down(mention: Mention) -> bool:

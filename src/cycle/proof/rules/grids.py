@@ -78,6 +78,8 @@ def _positions(grid: Grid, patterns: Sequence[re.Pattern[str]]) -> list[int]:
             for place, head in enumerate(grid.heads)
             if place not in taken and pattern.search(head) and not (taken and re.search("率|差|原因|状态|说明", head))
         ]
+        stem = grid.heads[taken[0]][:2] if taken else ""
+        fitting = [place for place in fitting if grid.heads[place].startswith(stem)] or fitting
         if len(fitting) != 1:
             return []
         taken += fitting

@@ -13,9 +13,10 @@ from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _LEFT = re.compile(
-    r"(?:^|[较比][^，。；]{0,8}|资金|[已共尚还])(?P<cue>结余|结转下年|结转|剩余|尚余|结转结余|结余结转|年末结转和结余|结转和结余|余额|空编|缺编|节约|节省|少支出|"
-    r"相差|差额|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4})(?:了|为|资金|的)*$"
+    r"(?:^|^[较比][^，。；]{0,8}|资金|[已共尚还])(?P<cue>结余|结转下年|结转|剩余|尚余|结转结余|结余结转|年末结转和结余|结转和结余|余额|空编|缺编|节约|节省|少支出|"
+    r"相差|差额|(?:尚|还|仍)有(?=$)|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4})(?:了|为|资金|的)*$"
 )
+_BEHIND = re.compile("[^，。；]{0,2}?(?:尚未|还未|未|没有|不)(?:达|完|整|开|办|实|通|合)|正在(?:整改|办理|实施)")
 _LEFT_OF_WHAT = re.compile("未")
 _OTHER = re.compile(r"上年|去年|年初结|收回|统筹|累计|以上|以下|每")
 _PAIR, _MOST, _FAR = 2, 40, 60
@@ -26,8 +27,14 @@ def leftovers(document: Document, tolerances: Tolerances) -> Iterator[TextFindin
     for sentence in document.sentences:
         if len(sentence.mentions) <= _MOST:
             for rest in sentence.mentions:
-                if _LEFT.search(rest.lead) and not _OTHER.search(rest.lead) and not rest.hedge:
+                if _is_rest(rest) and not _OTHER.search(rest.lead) and not rest.hedge:
                     yield from _judged(document, tolerances, sentence, rest)
+
+
+def _is_rest(rest: Mention) -> bool:
+    """结余48万元, and 1个未达到 behind 15个达到."""
+    behind = not rest.lead.strip("有还尚仍") and _BEHIND.match(rest.paragraph.compact, rest.end)
+    return bool(_LEFT.search(rest.lead) or behind)
 
 
 def _judged(document: Document, tolerances: Tolerances, sentence: Sentence, rest: Mention) -> Iterator[TextFinding]:
@@ -40,7 +47,7 @@ def _judged(document: Document, tolerances: Tolerances, sentence: Sentence, rest
     if len(near) < _PAIR or near[-1].start < rest.start - _FAR or is_difference(rest, figures, tolerances):
         return
     whole, done = _whole_and_done(near)
-    if whole.value < done.value and not _LEFT_OF_WHAT.search(rest.lead):
+    if whole.value < done.value and not (_LEFT_OF_WHAT.search(rest.lead) or not rest.lead):
         whole, done = done, whole
     if whole.value <= done.value or whole.hedge or done.hedge or not _speaks_of(rest, done):
         return

@@ -48,3 +48,30 @@ def is_complete(parts: Sequence[Mention]) -> bool:
         )
         for names in _SETS
     )
+
+
+_PROPERTIES = tuple(
+    map(
+        re.compile,
+        (
+            "女|男",
+            "岁以[上下]|青年|老年|未成年|儿童",
+            "少数民族",
+            "党员",
+            "本科|硕士|博士|研究生|学历|大专",
+            "高级职称|职称|技师",
+            "残疾|脱贫|退役|留守",
+        ),
+    )
+)
+
+
+def crosses(parts: Sequence[Mention]) -> bool:
+    """女学员560人，少数民族学员130人，35岁以下学员700人: named by different properties, one may be several of them."""
+    named = {
+        place
+        for part in parts
+        for place, words in enumerate(_PROPERTIES)
+        if words.search(part.paragraph.compact[part.start - len(part.lead) - 6 : part.start] + part.tail)
+    }
+    return len(named) > 1

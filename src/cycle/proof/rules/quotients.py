@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import amounts, is_quotient, like
+from cycle.proof.readings import amounts, is_made_earlier, is_quotient, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -25,11 +25,15 @@ _OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:
 _GIVEN = re.compile(r"预算|计划|目标|任务|应|指标|批复|下达|安排|立项")
 _SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
 _SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
-_LEFT = re.compile(r"^(?:资金)?(?:结余|剩余|结转结余|结余结转|(?:尚|还)?未(?:拨付|支付|支出|使用|执行))(?:资金|为)*$")
+_SPENDING_RATE = re.compile("(?:执行|支出|支付|使用|完成|拨付)(?:率|进度)")
+_LEFT = re.compile(
+    r"^(?:资金)?(?:结余|结转(?:下年)?|剩余|结转结余|结余结转|(?:尚|还)?未(?:拨付|支付|支出|使用|执行))(?:资金|为)*$"
+)
 _OTHER_BASE = re.compile(r"增长|提高|下降|上年|去年|全国|全省|目标值?为")
 _REST = re.compile(r"结余|剩余|节约|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4}$|[多少]支出|相差")
 _ADJACENT, _FAR = 16, 48
 _PAIR, _MOST = 2, 8
+_UNDONE = re.compile("(?:尚|还)?未|没有|不")
 _NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
 
 
@@ -50,7 +54,10 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
     compact = rate.paragraph.compact
     floor = compact.rfind("；", sentence.start, rate.start)
     before = [one for one in sentence.mentions[:position] if one.start > floor and one.measure == "value"]
-    before = [one for one in before if one.kind not in _NO_QUOTIENT and not _REST.search(one.lead)]
+    before = [one for one in before if one.kind not in _NO_QUOTIENT]
+    if named := _share_of_name(document, rate, before):
+        return named
+    before = [one for one in before if not _REST.search(one.lead)]
     if not before or rate.start - before[-1].end > _FAR:
         return None
     alike = [one for one in before if like(one) == like(before[-1])]
@@ -73,11 +80,24 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
         wholes = [one for one in sentence.mentions if one.end <= last.start and one.kind == last.kind]
         wholes = [] if wholes[:1] and wholes[0] in shares else wholes
         return (last, wholes[0]) if wholes and last.value <= wholes[0].value else None
-    if (name := _OF_NAME.search(rate.lead)) and rate.start - last.end <= _ADJACENT + len(name[1]):
-        earlier = [one for one in document.mentions if (one.sentence, one.start) < (last.sentence, last.start)]
-        wholes = [one for one in earlier if like(one) == like(last) and one.lead.endswith(name[1])]
-        return (last, wholes[0]) if len(wholes) == 1 else None
     return _by_name(document, sentence, rate, alike)
+
+
+def _share_of_name(document: Document, rate: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """结余171.16万元，占收入决算的3.1%: the whole bears the name that the share is of."""
+    name, last = _OF_NAME.search(rate.lead), before[-1] if before else None
+    if not name or last is None or rate.start - last.end > _ADJACENT + len(name[1]):
+        return None
+    earlier = [one for one in document.mentions if (one.sentence, one.start) < (last.sentence, last.start)]
+    wholes = [one for one in earlier if like(one) == like(last) and _bears(one, name[1])]
+    return (last, wholes[0]) if len(wholes) == 1 else None
+
+
+def _bears(whole: Mention, name: str) -> bool:
+    """总支出 is told as 总支出 or as 全年支出, 支出合计."""
+    plain_name = name.removeprefix("总")
+    in_all = re.search(rf"(?:全年|本年|年度|实际){plain_name}$|{plain_name}(?:合计|总计|总额)$", whole.lead)
+    return whole.lead.endswith(name) or (plain_name != name and bool(in_all))
 
 
 def _is_measured(figure: Mention) -> bool:
@@ -100,10 +120,12 @@ def _by_name(
     if not found or _OTHER_BASE.search(rate.lead):
         return None
     stem = set(found[1]) - set("不预算资金项目总的整")
+    if len(alike) > _PAIR and _UNDONE.match(rate.paragraph.compact, alike[-1].end):
+        alike = alike[:-1]
     last = alike[-1]
     if len(alike) >= _PAIR and _GIVEN.search(last.lead) and not _GIVEN.search(alike[-_PAIR].lead):
         return (alike[-_PAIR], last) if found[1] in _SPENDING else None
-    named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(last.lead + last.tail)
+    named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(_words_at(last))
     if not named or "累计" in last.lead:
         return None
     if len(alike) >= _PAIR:
@@ -113,6 +135,11 @@ def _by_name(
         return None
     earlier = [one for one in amounts(document, sentence, last.start) if like(one) == like(last)]
     return (last, earlier[0]) if earlier and earlier[0].value == max(one.value for one in earlier) else None
+
+
+def _words_at(mention: Mention) -> str:
+    behind = mention.paragraph.compact[mention.end : mention.end + len("达到")] if not mention.lead else ""
+    return mention.lead + mention.tail + behind
 
 
 def _judged(
@@ -126,6 +153,8 @@ def _judged(
     is_counted = all(figure.step == 1 for figure in pair)
     wide = None if is_counted else ratio_range(one, other, tolerances)
     figures = [known for known in sentence.mentions if known.end <= rate.start and known.kind not in _NO_QUOTIENT]
+    if not is_told and is_made_earlier(document, sentence, rate, one, tolerances):
+        return
     if is_quotient(rate, pair, figures[-_MOST:], tolerances, is_told=is_told) or (
         wide and fits_rate(rate, wide, tolerances) != "off"
     ):
@@ -140,9 +169,7 @@ def _judged(
 
 def _spent_and_left(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:
     """支付S，支付率r，结余L: what was spent and what is left make the whole."""
-    rates = [
-        one for one in sentence.mentions if one.kind == "percent" and re.search("[执支使完].?[行出付用成]率", one.lead)
-    ]
+    rates = [one for one in sentence.mentions if one.kind == "percent" and _SPENDING_RATE.search(one.lead)]
     money = [one for one in sentence.mentions if one.kind == "money" and one.measure == "value" and not one.hedge]
     left = [one for one in money if _LEFT.search(one.lead)]
     spent = [one for one in money if _SPENT.search(one.lead) and one not in left]

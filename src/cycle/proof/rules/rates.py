@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import is_quotient
+from cycle.proof.readings import is_made_earlier, is_quotient, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -60,7 +60,12 @@ def _rate(
         yield from _completion(document, tolerances, sentence, position)
         return
     pairs, certainty = _pairs(rate, _segment(sentence, position)), "provable"
-    if not pairs and near and not any(mention.kind == rate.kind for mention in near.mentions):
+    if (
+        not pairs
+        and near
+        and stem_of(rate) in _GROUPS
+        and not any(mention.kind == rate.kind for mention in near.mentions)
+    ):
         own = list(sentence.mentions[:position])
         pairs, certainty = _pairs(rate, [*near.mentions, *own]), "likely"
     if pairs:
@@ -99,13 +104,8 @@ def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Men
         (one, other)
         for one in numerators[-_MOST:]
         for other in denominators[-_MOST:]
-        if _like(one) == _like(other) and one is not other and one.kind not in {"percent", "bare", "score"}
+        if like(one) == like(other) and one is not other and one.kind not in {"percent", "bare", "score"}
     ]
-
-
-def _like(mention: Mention) -> str:
-    """People are counted in 人, 名 and 人次, and a rate may be made from two of them."""
-    return "人" if mention.kind in {"名", "人次"} else mention.kind
 
 
 def _words(mention: Mention) -> str:
@@ -139,8 +139,11 @@ def _judged(
     is_proof = span is not None and fits_rate(rate, span, tolerances) == "off"
     beside = document.sentences[rate.sentence].mentions
     near = [one for one in beside if one.end <= rate.start and one.measure == "value" and not _is_listed_part(one)]
-    explained = is_quotient(rate, (numerator, denominator), near, tolerances, is_told=False)
-    sure = certainty if not (hedged or explained) and is_proof else "likely"
+    if not hedged and is_quotient(rate, (numerator, denominator), near, tolerances, is_told=False):
+        return
+    if is_made_earlier(document, document.sentences[rate.sentence], rate, numerator, tolerances):
+        return
+    sure = certainty if not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
     yield about(
         document,

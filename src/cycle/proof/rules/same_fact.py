@@ -17,6 +17,7 @@ from cycle.proof.tolerances import Tolerances
 
 _MOST_COMPARED = 40
 _MIN_DIGITS = 3
+_SURE_DIGITS = 4  # an amount that agrees in so many digits, in one year and under one name, is one amount
 _MIN_SPECIFIC = 3
 _CLOSE_SPECIFIC, _CLOSE = 4, Decimal("1.5")
 _ENTITY = re.compile(
@@ -42,10 +43,10 @@ def key_of(mention: Mention) -> Key:
     period = mention.period
     kind = "个" if mention.kind in {"项", "家"} and not mention.subject else mention.kind
     when = (period.year, period.part, period.is_cumulative)
-    return Key(mention.subject, kind, mention.measure, *when, mention.scope, _is_planned(mention))
+    return Key(mention.subject, kind, mention.measure, *when, mention.scope, is_planned(mention))
 
 
-def _is_planned(mention: Mention) -> bool:
+def is_planned(mention: Mention) -> bool:
     """计划新建9处，改造86公里: what stands behind a plan in one sentence is planned, unless it is called done."""
     before = mention.paragraph.compact[: mention.start].rpartition("。")[2].rpartition("；")[2]
     planned, done = (max((one.end() for one in words.finditer(before)), default=0) for words in (_PLAN, _DONE))
@@ -82,7 +83,7 @@ def _contradictions(document: Document, tolerances: Tolerances, group: Sequence[
         if len(distinct) > _MOST_COMPARED:
             return
     for other in distinct[1:]:
-        if not _are_parallel(document, distinct[0], other):
+        if not are_parallel(document, distinct[0], other):
             yield _contradiction(document, tolerances, distinct[0], other)
             return
 
@@ -91,7 +92,7 @@ def _agree(left: Mention, right: Mention, tolerances: Tolerances) -> bool:
     return same_value(left, right, tolerances) and (left.hedge == right.hedge or not left.hedge or not right.hedge)
 
 
-def _are_parallel(document: Document, left: Mention, right: Mention) -> bool:
+def are_parallel(document: Document, left: Mention, right: Mention) -> bool:
     """Two items of one list, or two clauses of one sentence, speak of different things in the same words."""
     if left.sentence == right.sentence:
         return True
@@ -141,7 +142,7 @@ def _contradiction(document: Document, tolerances: Tolerances, left: Mention, ri
         left.hedge == right.hedge
         and specific(left.subject) >= _least_specific(left, right, tolerances)
         and left.scope == right.scope
-        and ("›" not in left.subject or _is_close(left, right))
+        and ("›" not in left.subject or is_close(left, right))
     )
     message = (
         f"同一事实前后不一：“{left.subject.replace('›', '，')}”{where(document, left)}为{_worded(left)}，"
@@ -153,10 +154,10 @@ def _contradiction(document: Document, tolerances: Tolerances, left: Mention, ri
 
 def _least_specific(left: Mention, right: Mention, tolerances: Tolerances) -> int:
     """A shorter name will do where the figures are close: another scope seldom differs so little."""
-    return _CLOSE_SPECIFIC if _is_close(left, right) else tolerances.specific_length
+    return _CLOSE_SPECIFIC if is_close(left, right) else tolerances.specific_length
 
 
-def _is_close(left: Mention, right: Mention) -> bool:
+def is_close(left: Mention, right: Mention) -> bool:
     """Say whether one figure may be the other miswritten: not far from it, or the same digits in another order."""
     low, high = sorted((left.value, right.value))
     return low * _CLOSE > high or sorted(left.printed) == sorted(right.printed)
@@ -213,4 +214,6 @@ def _anchored(document: Document, left: Mention, right: Mention) -> TextFinding:
         f"{where(document, right)}{again}增{right.shown()}；数额按四舍五入一致，增幅相差"
         f"{in_unit(abs(left.value - right.value), left)}。请核对后统一；口径不同的请写明。"
     )
-    return about(document, "R03", "error", "likely", message, [left, right])
+    digits = [len(one.parent.printed.replace(".", "").replace(",", "")) for one in (left, right) if one.parent]
+    sure = min(digits, default=0) >= _SURE_DIGITS and not (left.hedge or right.hedge)
+    return about(document, "R03", "error", "provable" if sure else "likely", message, [left, right])

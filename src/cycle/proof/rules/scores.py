@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from cycle.proof.arithmetic import plain
 from cycle.proof.department import department_figures
@@ -40,7 +41,12 @@ def score_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
         totals = [one for one in scores if _TOTAL.search(one.lead)]
         if len(totals) != 1 or len(scores) <= _MIN_PARTS or totals[0] not in (scores[0], scores[-1]):
             continue
-        parts = [one for one in scores if one is not totals[0]]
+        full = {
+            one
+            for one, other in pairwise(scores)
+            if re.fullmatch("，?(?:实际|自评)?得分?", sentence.between(one, other))
+        }
+        parts = [one for one in scores if one is not totals[0] and one not in full]
         whole = sum((one.value for one in parts), Decimal(0))
         if whole != totals[0].value and not re.search("等(?!级|次)|主要|平均|加权", sentence.words):
             yield _wrong_sum(document, totals[0], parts, whole)

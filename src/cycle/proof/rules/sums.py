@@ -11,11 +11,11 @@ from cycle.proof.arithmetic import in_unit, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
-from cycle.proof.rules.partitions import is_complete, is_partition, is_slipped
+from cycle.proof.rules.partitions import crosses, is_complete, is_partition, is_slipped
 from cycle.proof.tolerances import Tolerances
 
 _MARK = re.compile(
-    r"其中|[标务目]中，|分别为|分别是|分别：|包括|包含|涵盖|组成|构成|即：|[划区]?分(?:，|：|为|别)|看，"
+    r"其中|(?<=[元人个项家件户吨亩所台辆名次])：|来源(?:为|于|：)|[标务目]中，|分别为|分别是|分别：|包括|包含|涵盖|组成|(?<![二两三]者)构成|即：|[划区]?分(?:，|：|为|别)|看，"
 )
 _CLOSED = re.compile(r"分别|涵盖|组成|构成|即：|分(?:，|：|为)|看，")
 _OPEN = re.compile(
@@ -30,6 +30,7 @@ NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
 _MOST_PARTS = 40
 _MOST_TOTALS = 3
+_LOOKS_BACK = re.compile("来源|[务目]中，")
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
 _ABOUT = Decimal("1.1")  # twice what 约 allows
 _OVER = Decimal("1.5")  # parts each within their total that make so much of it overlap: 甲占99%、乙占92%
@@ -50,8 +51,10 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
         if not parts or parts[0].start == done or _is_apart(sentence, found, parts[0]):
             continue
         done = parts[0].start
-        yield from _other_kinds(document, tolerances, sentence, found, parts)
         totals = _candidates(document, sentence, found.start(), parts[0].kind)
+        is_whole = any(reaches(total, parts, tolerances) for total in totals)
+        totals = totals or _far_totals(document, tolerances, sentence, found, parts)
+        yield from _other_kinds(document, tolerances, sentence, found, parts, is_whole=is_whole)
         if not totals or any(reaches(total, parts, tolerances) for total in totals):
             continue
         parts = _longer(sentence, found.end(), parts, totals[0])
@@ -62,7 +65,13 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
 
 
 def _other_kinds(
-    document: Document, tolerances: Tolerances, sentence: Sentence, mark: re.Match[str], parts: Sequence[Mention]
+    document: Document,
+    tolerances: Tolerances,
+    sentence: Sentence,
+    mark: re.Match[str],
+    parts: Sequence[Mention],
+    *,
+    is_whole: bool,
 ) -> Iterator[TextFinding]:
     """城镇2,015户2,876人、农村4,105户6,562人: a second kind, told with each part, has its total too."""
     followers = [sentence.mentions[place + 1 : place + 2] for place in map(sentence.mentions.index, parts)]
@@ -71,8 +80,29 @@ def _other_kinds(
     if len(others) != len(parts) or len(others) < len("两项") or len(kinds) != 1 or kinds & {parts[0].kind, *NO_SUMS}:
         return
     totals = _candidates(document, sentence, mark.start(), others[0].kind)
+    totals = totals or (_told_before(document, sentence, others[0].kind) if is_whole else [])
     if totals and not any(reaches(total, others, tolerances) for total in totals):
         yield from _judged(document, totals[0], others, "分别" if any(one.lead == "" for one in others) else "")
+
+
+def _far_totals(
+    document: Document, tolerances: Tolerances, sentence: Sentence, mark: re.Match[str], parts: Sequence[Mention]
+) -> list[Mention]:
+    """立项103项。安排5,150万元。其中甲40项、2,800万元…: where the amounts make theirs, the counts have a total too."""
+    places = map(sentence.mentions.index, parts)
+    others = [one for place in places for one in sentence.mentions[place + 1 : place + 2] if one.kind != parts[0].kind]
+    if len(others) != len(parts) or len(others) < len("两项") or len({one.kind for one in others}) != 1:
+        return []
+    wholes = _candidates(document, sentence, mark.start(), others[0].kind)
+    if not any(reaches(one, others, tolerances) for one in wholes):
+        return []
+    return _told_before(document, sentence, parts[0].kind)
+
+
+def _told_before(document: Document, sentence: Sentence, kind: str) -> list[Mention]:
+    earlier = [one for one in document.sentences_of(sentence.paragraph) if one.index < sentence.index]
+    told = [one for other in earlier for one in other.mentions if one.kind == kind and one.measure == "value"]
+    return told[::-1][:_MOST_TOTALS]
 
 
 def _is_apart(sentence: Sentence, mark: re.Match[str], first: Mention) -> bool:
@@ -83,7 +113,8 @@ def _is_apart(sentence: Sentence, mark: re.Match[str], first: Mention) -> bool:
 def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) -> list[Mention]:
     """List the figures that may be the total, nearest first; a sentence that opens with 其中 looks one back."""
     before = [one for one in sentence.mentions if one.end <= stop]
-    if stop == sentence.start and sentence.index:
+    looks_back = kind not in {one.kind for one in before} and _LOOKS_BACK.match(sentence.paragraph.compact, stop)
+    if sentence.index and (stop == sentence.start or looks_back):
         earlier = document.sentences[sentence.index - 1]
         before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
     fitting = [one for one in before if (one.kind == kind or like(one) == kind) and one.measure == "value"]
@@ -152,8 +183,9 @@ def _judged(document: Document, total: Mention, parts: list[Mention], region: st
     beyond_about = total.hedge == "about" and whole > total.value * _ABOUT
     if (total.hedge and not beyond_about) or any(part.hedge for part in parts):
         return
-    verdict = _verdict(total, parts, region, whole)
-    if verdict is None:
+    if whole > total.value and crosses(parts):
+        return
+    if (verdict := _verdict(total, parts, region, whole)) is None:
         return
     level, certainty = verdict
     if abs(whole - total.value) <= len(parts) * total.step / 2 and (total.kind == "money" or total.step > 1):

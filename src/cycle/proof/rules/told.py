@@ -17,6 +17,7 @@ from cycle.proof.tolerances import Tolerances
 
 _BOUND = re.compile("达到?|超过|不低于|以上|不足")
 _CRITERION = re.compile("标准为|标准：|以上|不足")
+_PER_TABLE = re.compile("(?:分值|权重|得分|扣分|分|序号)$")  # each table of scores has its own hundred points
 _MOST_TOLD = 5000  # no report lists more sources
 _LEAST_NAME = 5
 _FEW = 10
@@ -87,6 +88,8 @@ def between_tables(document: Document, tolerances: Tolerances) -> Iterator[TextF
     for group in groups.values():
         first, others = group[0], group[1:]
         for other in others:
+            if _PER_TABLE.search(other.label):
+                continue
             is_off = abs(first.value - other.value) >= max(first.step, other.step)
             if first.kind == other.kind and first.form != other.form and is_off:
                 places = [place for place in (first.place, other.place) if place]
@@ -117,7 +120,7 @@ def unbound(document: Document, tolerances: Tolerances, told: Sequence[Told], so
         fitting = [*known[mention.kind], *known["bare"]]
         if not _is_figure(mention) or _CRITERION.search(document.sentences[mention.sentence].words):
             continue
-        if any(_agrees(mention, one, tolerances) for one in fitting):
+        if any(_agrees(mention, one, tolerances) for one in fitting) or _is_sum(mention, known[mention.kind]):
             continue
         near = next((one for one in fitting if is_slip(mention, one.value)), None)
         if near:
@@ -130,6 +133,12 @@ def unbound(document: Document, tolerances: Tolerances, told: Sequence[Told], so
             place = where(document, mention)
             message = f"{place}{mention.shown()}不在{source}中，也没有注明外部来源。请补注来源或更正。"
             yield about(document, "R08", "warn", "ask", message, [mention])
+
+
+def _is_sum(mention: Mention, told: Sequence[Told]) -> bool:
+    """预算金额169,900万元 of two projects is no source of its own; its two parts are."""
+    values = {one.value for one in told}
+    return mention.kind == "money" and any(mention.value - one in values for one in values if one)
 
 
 def _is_figure(mention: Mention) -> bool:

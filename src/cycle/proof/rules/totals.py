@@ -14,7 +14,7 @@ from cycle.proof.rules.sums import NO_SUMS, reaches, worded
 from cycle.proof.tolerances import Tolerances
 
 _TOTAL_BEHIND = re.compile(
-    r"^(?:以上|全年|全市|全县|全区|[二两三四五六七八九]项)?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$"
+    r"^(?:[二两三]者构成[\u4e00-\u9fff]{2,4}$|(?:以上|全年|全市|全县|全区|[二两三四五六七八九]项)?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$)"
 )
 
 
@@ -53,11 +53,11 @@ def _adjusted(document: Document, tolerances: Tolerances, sentence: Sentence) ->
             )
 
 
-_INITIAL = re.compile("年初|批复|原")
+_INITIAL = re.compile("年初|批复|原|^(?:(?:19|20)\\d\\d年度?)?(?:部门|单位|项目)?预算")
 _ADDED = re.compile("追加|调增|新增|增加")
 _TAKEN = re.compile("追减|调减|核减|压减|收回|减少")
 _ADJUSTED = re.compile("^(?:全年|年度)?(?:调整后?|可执行|变更后|最终|全年)(?:的|全年|年度|部门)*预算")
-_SUMMED = re.compile("(?:合计|共计|总计|共)(?:为|达)?")
+_SUMMED = re.compile("[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|共)(?:支出|投入|安排)?(?:为|达)?")
 
 
 def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentence) -> Iterator[TextFinding]:

@@ -116,7 +116,7 @@ def _paired(left: Sequence[Paragraph], right: Sequence[Paragraph]) -> list[tuple
 
 
 def _name(paragraph: Paragraph) -> str:
-    return re.sub(r"[，。；：“”*]", "", paragraph.heading.words if paragraph.heading else "")
+    return re.sub(r"（[^（）]*\d[^（）]*）|[，。；：“”*]", "", paragraph.heading.words if paragraph.heading else "")
 
 
 def _order(group: Sequence[Paragraph], member: Paragraph) -> int:
