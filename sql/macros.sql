@@ -40,9 +40,22 @@ create or replace macro curve_points(weight, numerator, denominator, slope_top, 
 -- A number in words: no zeros at its end, no separators.
 create or replace macro plain(number) as regexp_replace(cast(number as varchar), '\.0+$|(\.\d*[1-9])0+$', '\1');
 
--- The lines of a ledger, first and last, as an address.
-create or replace macro ledger_lines(first_line, last_line) as
-  '行 ' || first_line || case when last_line > first_line then '–' || last_line else '' end;
+-- A number in words with a separator every three digits; as money in 万元 where its unit is 元.
+create or replace macro grouped(number) as if(number < 0, '-', '')
+  || coalesce(format('{:,}', try_cast(split_part(plain(abs(number)), '.', 1) as bigint)), split_part(plain(abs(number)), '.', 1))
+  || regexp_extract(plain(number), '\.\d+$');
+create or replace macro measured(number, measure_unit) as if(measure_unit = '元',
+  grouped(cast(cast(number as decimal(28, 2)) * 0.0001 as decimal(28, 6))) || '万元', grouped(number));
+
+-- Lines of a ledger as an address: each run of them from its first to its last; where the runs are many, the first and
+-- the last line of all, and how many are meant.
+create or replace macro line_runs(numbers) as list_zip(
+  list_filter(numbers, lambda number, place: place = 1 or numbers[place - 1] < number - 1),
+  list_filter(numbers, lambda number, place: place = len(numbers) or numbers[place + 1] > number + 1));
+create or replace macro ledger_lines(numbers) as '行 ' || case
+  when len(line_runs(numbers)) > 24 then numbers[1] || '–' || numbers[-1] || '（其中 ' || len(numbers) || ' 行）'
+  else array_to_string(list_transform(line_runs(numbers),
+    lambda run: run[1] || if(run[2] > run[1], '–' || run[2], '')), '、') end;
 
 -- The identity of an indicator, its level2 in the tree's own words.
 create or replace macro indicator_key(subject_id, level2, level3) as subject_id || '/' || level2 || '/' || level3;

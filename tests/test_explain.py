@@ -79,3 +79,30 @@ def test_the_state_of_a_cycle(year):
     assert body["milestones"][0]["decision"] == "approve"
     assert body["score"]["total"] == Decimal(100) - body["score"]["lost_points"]
     assert body["inbox"] == []
+
+
+def test_a_weighted_row_shows_its_parts_and_money_is_read_in_wan(year):
+    """A row weighted by budgets tells unit by unit what was read, earned and weighed; amounts stand in 万元."""
+    (weighted,) = explain.explain(year, "D12")["lines"]
+    with warehouse.reading(year) as con:
+        names = [row["unit_name"] for row in warehouse.read(con, "raw.unit")]
+        parts = warehouse.read(con, "scoring.scorecard_part", row_id="D12")
+    said = weighted["actual_text"].split("；")
+    assert [part.split(" ")[0] for part in said] == names
+    assert all("调整后预算" in part and part.endswith("万元") for part in said)
+    assert {f"得 {row['points'].normalize():f} 分" for row in parts} == {part.split("，")[1] for part in said}
+    (money,) = explain.explain(year, "D03")["lines"]
+    assert money["actual_text"] == "186,059.95万元 ÷ 186,765.28万元"
+
+
+def test_an_indicator_of_the_department_names_the_rows_it_is_counted_in(year):
+    """What the department promised as output leads to the row of outputs, with the row's points; benefit to the other."""
+    with warehouse.reading(year) as con:
+        level1 = {
+            row["indicator_id"]: row["level1"]
+            for row in warehouse.read(con, "targets.indicator")
+            if row["subject_id"] == "department"
+        }
+    for indicator_id, branch in level1.items():
+        (note,) = explain.explain(year, indicator_id)["notes"]
+        assert note.startswith("计入 D01" if branch == "产出指标" else "计入 D02")

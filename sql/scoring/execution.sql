@@ -26,7 +26,7 @@ spending as (
   from spending_line group by subject_id
 ),
 address as (
-  select subject_id, file_sha256, file_name, ledger_lines(min(line_number), max(line_number)) as cell
+  select subject_id, file_sha256, file_name, ledger_lines(list(distinct line_number order by line_number)) as cell
   from spending_line join spending using (subject_id)
   where (file_name, file_sha256) = first_file
   group by subject_id, file_sha256, file_name

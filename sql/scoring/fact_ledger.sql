@@ -44,8 +44,7 @@ select
   ledger,
   file_sha256,
   file_name,
-  min(line_number) as first_line,
-  max(line_number) as last_line,
+  ledger_lines(list(distinct line_number order by line_number)) as lines,
   sum(amount) as amount,
   coalesce(arg_min(reason, line_number) filter (reason <> ''), '') as reason
 from line

@@ -33,7 +33,7 @@ weight as (
 ledger as (
   select fact_key, 'department' as unit_id, 4 as origin_order, form_title as label,
     plain(amount) as value_text, reason, file_sha256, file_name, '' as sheet,
-    ledger_lines(first_line, last_line) as cell
+    lines as cell
   from scoring.fact_ledger
   left join (select distinct form, form_title from ref.form_field) f on f.form = ledger || '_ledger'
 ),

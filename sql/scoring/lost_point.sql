@@ -11,11 +11,8 @@ with said as (
 scorecard as (
   select 'department' as scope_id, position as line_order, 'scorecard' as line_kind, row_id as key, s.row_name as name,
     s.rule_id, s.weight, points, criterion as target_text,
-    coalesce(plain(numerator) || case when denominator_fact = '' then '' else ' ÷ ' || plain(denominator) end, '')
-      as actual_text,
-    numerator, denominator, coalesce(reason, '') as reason
+    read_text as actual_text, numerator, denominator, coalesce(reason, '') as reason
   from scoring.scorecard_score s
-  join (select row_id, denominator_fact from ref.scorecard_row) using (row_id)
   left join said using (row_id)
 ),
 indicator as (
@@ -43,7 +40,7 @@ line as (
   select * from indicator
   union all
   select project_id, 1000001, 'execution', project_id, project_name, rule_id, full_weight, execution_points,
-    plain(adjusted_budget_amount), plain(executed_amount), executed_amount, adjusted_budget_amount, reason
+    measured(adjusted_budget_amount, '元'), measured(executed_amount, '元'), executed_amount, adjusted_budget_amount, reason
   from project
   union all
   select project_id, 1000002, 'rescale', project_id, project_name, rule_id, kept_points, rescaled_points,
@@ -51,7 +48,7 @@ line as (
   from project
   union all
   select project_id, 1000003, 'cap', project_id, project_name, cap_rule_id, rescaled_points, total,
-    plain(maximum_points), plain(rate), executed_amount, adjusted_budget_amount, reason
+    plain(maximum_points), in_percent(rate), executed_amount, adjusted_budget_amount, reason
   from project
 )
 select scope_id,

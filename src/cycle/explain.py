@@ -34,7 +34,7 @@ def explain(place: Place, key: str = TOTAL) -> dict[str, Any]:
     """
     with _scored(place) as con:
         explained = _explained(con, key)
-        notes = _notes(con, explained) if explained["scope_id"] == _DEPARTMENT else []
+        notes = _notes(con, explained)
         return {**explained, "notes": notes, "lines": _lines(con, explained["scope_id"], explained["key"])}
 
 
@@ -109,13 +109,34 @@ def _known(con: Connection, key: str) -> str:
 
 
 def _notes(con: Connection, explained: Mapping[str, Any]) -> list[str]:
-    """Say which rows of the scorecard weigh something else this year: all of them, or the one that is asked about."""
+    """Say which rows of the scorecard an indicator is counted in, and which rows weigh something else this year."""
+    if explained["scope_id"] != _DEPARTMENT:
+        return []
     rows = warehouse.read(con, "scoring.scorecard_score")
-    return [
+    fed = _fed(con, explained["key"])
+    notes = [
+        f"计入 {row['row_id']} {row['row_name']}：得 {row['points']} / {row['weight']}"
+        for row in rows
+        if row["row_id"] in fed
+    ]
+    return notes + [
         f"{row['row_id']} {row['row_name']}：{row['note']}"
         for row in rows
-        if row["note"] and explained["key"] in ("", row["row_id"])
+        if row["note"] and (explained["key"] in ("", row["row_id"]) or row["row_id"] in fed)
     ]
+
+
+def _fed(con: Connection, key: str) -> set[str]:
+    """Name the scorecard rows that an indicator of the department is counted in: those that read its weight's cell."""
+    cells = {
+        (row["file_sha256"], row["sheet"], row["weight_cell"])
+        for row in warehouse.read(con, "targets.indicator", indicator_id=key)
+    }
+    return {
+        row["row_id"]
+        for row in warehouse.read(con, "scoring.scorecard_source")
+        if (row["file_sha256"], row["sheet"], row["cell"]) in cells
+    }
 
 
 def _lines(con: Connection, scope_id: str, key: str) -> list[dict[str, Any]]:

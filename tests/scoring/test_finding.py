@@ -43,7 +43,7 @@ FAULTS = {
     "unknown project": ("S05", "result_row", [*RESULTS, result("P-9", 1, "数量", 1)], "G1"),
     "out of its band": ("S06", "indicator", _changed(INDICATORS, 2, relation="qualitative"), "I1"),
     "slow without a reason": ("S07", "spending_entry", _changed(SPENDING, 1, amount=Decimal("494.99")), "行 3"),
-    "overspent": ("S08", "spending_entry", [*SPENDING, entry(5, "P-2", "0.01")], "行 3–5"),
+    "overspent": ("S08", "spending_entry", [*SPENDING, entry(5, "P-2", "0.01")], "行 3、5"),
     "fact missing": ("S09", "fact_row", FACTS[1:], ""),
     "fact no number": ("S09", "fact_row", _changed(FACTS, 1, value=None, value_text="若干"), "D4"),
     "fact negative": ("S09", "fact_row", _changed(FACTS, 1, value=Decimal(-1)), "D4"),

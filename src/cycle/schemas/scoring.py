@@ -253,6 +253,7 @@ class ScorecardScore(Table):
     numerator: Number = pa.Field(nullable=True)
     denominator: Number = pa.Field(nullable=True)
     points: Points = pa.Field(ge=0)
+    read_text: pl.String = pa.Field(description="what was read, in words; of a weighted row unit by unit")
     criterion: pl.String
     note: pl.String
 
@@ -271,7 +272,7 @@ class DepartmentScore(Table):
 
 
 class FactLedger(Table):
-    """One row per derived fact about money and ledger that it sums lines of, from the first to the last of them.
+    """One row per derived fact about money and ledger that it sums lines of, and these lines.
 
     `reason`: why too little was spent, as the form of the project or department says; of a change, the ledger's note:
     the first that is given.
@@ -281,8 +282,7 @@ class FactLedger(Table):
     ledger: pl.String = pa.Field(isin=["budget", "spending"])
     file_sha256: pl.String
     file_name: pl.String
-    first_line: pl.Int32
-    last_line: pl.Int32
+    lines: pl.String = pa.Field(description="the lines summed, as an address: 行 2–5、9")
     amount: Amount
     reason: pl.String
 
