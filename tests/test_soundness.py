@@ -60,3 +60,14 @@ def test_forms_without_a_project_are_told_apart(tmp_path):
 
     wrong_sums = {finding.sheet for finding in taken.refused[HEADQUARTERS] if finding.rule == "T01"}
     assert wrong_sums == {"P-001 绩效目标", "P-003 绩效目标"}
+
+
+def test_a_renamed_column_of_names_is_told_once(tmp_path):
+    """Rows without names are no rows: neither they nor sums over them are told beside the column that is missing."""
+    cycle = cycles.load(opened(tmp_path))
+    content = with_cell(dict(files_for("targets"))[HEADQUARTERS], "P-003 绩效目标", "C8", "考核内容")
+
+    taken = take_in(cycle, [(HEADQUARTERS, content)], person="张")
+
+    places = {(each.rule, each.cell) for each in taken.refused[HEADQUARTERS] if each.sheet == "P-003 绩效目标"}
+    assert places == {("P05", "A8"), ("P19", "C8")}

@@ -80,7 +80,8 @@ def _read_form(found: Found, block: Block) -> None:
         start |= {"unit_id": unit_id}
     else:
         start |= {"form": block.form.form_id, "unit_id": unit_id, "subject_id": subject_id}
-        found.tables["head_value"] += [start | row for row in _head_values(head)]
+        values_of_head = [start | row for row in _head_values(head)]
+        found.tables["head_value"] += values_of_head if _key(block) in block.columns else []
     restore_names(found.identity, block, subject_id, lines, found.notes)
     lines = touched(found.identity, (block.form.form_id, subject_id), lines)
     found.tables[block.form.table] += [start | row for row in _table(found, block, start, lines)]
@@ -174,11 +175,14 @@ def _key(block: Block) -> str:
 
 
 def _is_skipped(found: Found, block: Block, line: Line) -> bool:
-    """Say whether a row is no row of its own: template, sum of a parent, part of another; say so if it has values."""
+    """Say whether a row is no row of its own: template, sum of a parent, part of another; say so if it has values.
+
+    Where the column of names is missing no row can be told; that column is what is wrong, and is said once.
+    """
     key = _key(block)
     name = line.cells.get(key, NO_CELL).text
     first = next((cell.text for cell in line.cells.values() if cell.text), "")
-    if is_header_again(block, line):
+    if is_header_again(block, line) or key not in block.columns:
         return True
     if _has_facts(block) and not name and line.cells.get("fact_name", NO_CELL).text:
         return False

@@ -32,6 +32,14 @@ class Book:
         """Name the words of a list, for people."""
         return "、".join(self.words.get(list_name, {})) or "（本版规则没有这个词表）"
 
+    def allowed_units(self) -> str:
+        """Name the units for people, each with its id in brackets."""
+        names: dict[str, list[str]] = {unit_id: [] for unit_id in self.units.values()}
+        for name, unit_id in self.units.items():
+            if name != unit_id:
+                names[unit_id].append(name)
+        return "、".join(f"{'或'.join(known)}（{unit_id}）" if known else unit_id for unit_id, known in names.items())
+
 
 def open_book(words: Iterable[Mapping[str, Any]], units: Mapping[str, str], fiscal_year: int | None) -> Book:
     """Sort the edition's words into lists."""
@@ -127,11 +135,8 @@ class Row:
         found = self.book.units.get(text) or self.book.units.get("".join(text.split()))
         if found or not text:
             return found or ""
-        names = dict.fromkeys(self.book.units)
-        caption = self.form.by_name[name].label
-        self.notes.add(
-            "P14", sheet=self.sheet, cell=self.at(name), value=text, caption=caption, allowed="、".join(names)
-        )
+        caption, allowed = self.form.by_name[name].label, self.book.allowed_units()
+        self.notes.add("P14", sheet=self.sheet, cell=self.at(name), value=text, caption=caption, allowed=allowed)
         return ""
 
     def actual(self, name: str, unit: str) -> Actual:

@@ -193,7 +193,7 @@ def _parse_amount_text(raw: str, context: Context) -> Quantity:
         negative = _ACCOUNTING.fullmatch(cell)
         reading = read(f"-{negative[1]}" if negative else cell, context)
         if reading.relation not in {"", "eq"} or reading.basis:
-            raise Broken("金额栏只能写一个数；请去掉符号和文字")  # noqa: TRY301
+            raise Broken("这一栏只能写一个数；请去掉符号和文字")  # noqa: TRY301
         if negative:
             reading.assumptions.append("括号内的金额按负数读取；请改写负号")
         return judge(raw, reading)

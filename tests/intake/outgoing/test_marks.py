@@ -158,3 +158,12 @@ def test_the_marker_answers_until_its_input_ends():
 
     assert opened(first).sheetnames[0] == INDEX
     assert second is None
+
+
+def test_the_index_is_printed_whole():
+    """All columns fit one page's width and a long sentence has the height of its lines."""
+    long = Finding("P02", "error", "长" * 100, "请改", "目标.xlsx", SHEET, "D16")
+    index = opened(marked(f1(), [ERROR, long]))[INDEX]
+
+    assert (index.page_setup.fitToWidth, index.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+    assert index.row_dimensions[3].height > 3 * index.row_dimensions[2].height

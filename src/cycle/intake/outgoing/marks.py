@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cycle.errors import Finding
@@ -30,7 +31,7 @@ LEVELS = {"error": "错误", "warn": "提示", "info": "说明"}
 _ADDRESS = re.compile(r"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _CAPTIONS = ("级别", "规则", "工作表", "单元格", "问题", "怎么改", "依据", "原底色")
 _WIDTHS = (8, 8, 24, 12, 60, 44, 40, 2)
-_MOST_CELLS, _TEXT_LIMIT = 200, 30_000
+_MOST_CELLS, _TEXT_LIMIT, _LINE_HEIGHT = 200, 30_000, 15
 _BENEATH = len(_CAPTIONS)
 
 
@@ -117,7 +118,16 @@ def head_sheet(book: Workbook, name: str, captions: Sequence[str], widths: Seque
         put_text(sheet, 1, column, caption).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
+    _print_whole(sheet)
     return sheet
+
+
+def _print_whole(sheet: Worksheet) -> None:
+    """Let all columns stand on one page's width, the header on each page."""
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def link(cell: Cell, target: Cell) -> None:
@@ -141,9 +151,17 @@ def _list(index: Worksheet, finding: Finding, cell: Cell | None, beneath: str) -
     )  # fmt: skip
     for column, text in enumerate(texts, 1):
         put_text(index, row, column, text)
+    lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=True) if text != beneath)
+    index.row_dimensions[row].height = _LINE_HEIGHT * lines
     index.cell(row, 1).fill = PatternFill("solid", fgColor=COLOURS[finding.level])
     if cell is not None:
         link(put_text(index, row, 4, finding.cell), cell)
+
+
+def _lines(text: str, width: int) -> int:
+    """Count the lines that a text takes in a column: not every office program measures rows when it opens a book."""
+    half_widths = (sum(1 if character.isascii() else 2 for character in line) for line in text.split("\n"))
+    return sum(max(1, -(-count // (width - 1))) for count in half_widths)
 
 
 def _colour_of(cell: Cell) -> str:
