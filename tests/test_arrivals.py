@@ -24,7 +24,7 @@ def test_files_folders_and_zips(tmp_path):
     """A folder gives what lies below it, a zip what lies in it, a file itself; leftovers of programs are no files."""
     folder = tmp_path / "folder"
     (folder / "甲").mkdir(parents=True)
-    for name in ("甲/a.xlsx", "甲/~$a.xlsx", ".DS_Store", "b.csv"):
+    for name in ("甲/a.xlsx", "甲/~$a.xlsx", ".DS_Store", "Thumbs.db", "b.csv"):
         (folder / name).write_bytes(name.encode())
     (tmp_path / "c.zip").write_bytes(zipped({"乙/d.xlsx": b"d", "__MACOSX/d.xlsx": b"", "../e.md": b"e", "空/": b""}))
     (tmp_path / "f.md").write_bytes(b"f")
@@ -71,3 +71,13 @@ def test_a_zip_of_too_much_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(SubmissionError, match="请分批报送"):
         arrivals.gathered([tmp_path / "a.zip"])
+
+
+def test_where_nothing_is_to_be_read_it_is_said(tmp_path):
+    """A lock file alone, an empty folder and an empty zip are no submission: refused in words, none passed over."""
+    (tmp_path / "~$a.xlsx").write_bytes(b"lock")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "b.zip").write_bytes(zipped({}))
+
+    with pytest.raises(SubmissionError, match="没有可以报送的文件"):
+        arrivals.gathered([tmp_path / "~$a.xlsx", tmp_path / "empty", tmp_path / "b.zip"])

@@ -13,6 +13,7 @@ MOST_FILES = 20_000
 LARGEST_FILE = 512 << 20
 LARGEST_TOTAL = 4 << 30
 _UTF8_FLAG = 0x800
+_SYSTEM_FILES = frozenset(["thumbs.db", "desktop.ini"])
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -20,12 +21,17 @@ def gathered(paths: Iterable[Path]) -> list[tuple[str, bytes]]:
     """Give the files below the paths by name, folders and zips opened; a name that comes twice is told apart.
 
     Raises:
-        SubmissionError: a zip is broken, or holds more than can be meant well.
+        SubmissionError: a zip is broken, or holds more than can be meant well; or nowhere is a file.
     """
     found: dict[str, bytes] = {}
-    for path in paths:
+    named = list(paths)
+    for path in named:
         for name, content in _files_of(path):
             found[_free(name, content, found)] = content
+    if not found:
+        empty = "、".join(path.name for path in named)
+        cure = "请核对所选的文件、文件夹或压缩包；~$ 开头的是办公软件打开文件时的临时文件。"
+        raise SubmissionError([Finding("P32", "error", "没有可以报送的文件", cure, file=empty)])
     return list(found.items())
 
 
@@ -45,13 +51,14 @@ def _files_of(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield each.relative_to(path).as_posix(), each.read_bytes()
     elif path.suffix.lower() == ".zip":
         yield from _zipped(path.name, path.read_bytes())
-    else:
+    elif not is_left_over(path.name):
         yield path.name, path.read_bytes()
 
 
 def is_left_over(name: str) -> bool:
     """Say whether a file is what office programs and systems leave beside files, no submission."""
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return any(part.startswith((".", "~$", "__MACOSX")) or part.lower() in _SYSTEM_FILES for part in parts)
 
 
 def _zipped(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

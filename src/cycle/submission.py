@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cycle import intake, messages, roles, soundness, warehouse
+from cycle.arrivals import is_left_over
 from cycle.cycles import Cycle
 from cycle.errors import Finding, SubmissionError
 from cycle.intake import Parsed
@@ -105,7 +106,7 @@ def take_in_inbox(cycle: Cycle, *, person: str, recorded_at: str = "") -> TakenI
 def _waiting(inbox: Path) -> Iterable[Path]:
     """List the files of the inbox; what office programs leave beside open files is no submission."""
     paths = sorted(inbox.rglob("*")) if inbox.exists() else []
-    return [path for path in paths if path.is_file() and not path.name.startswith((".", "~$"))]
+    return [path for path in paths if path.is_file() and not is_left_over(path.relative_to(inbox).as_posix())]
 
 
 def _sha256(content: bytes) -> str:

@@ -157,3 +157,26 @@ def test_an_old_workbook_is_left_to_the_reader():
     assert rules(ole) == []
     (finding,) = read(ole, "a.xlsx").findings
     assert finding.rule == "P29"
+
+
+def test_a_workbook_with_a_password_says_so():
+    """A locked workbook is an OLE file around an encrypted package: told in words, whatever the reader makes of it."""
+    ole = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 400
+    (finding,) = preflight(ole, "a.xlsx")
+    assert (finding.rule, "密码" in finding.message) == ("P29", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空的"),
+        (b"%PDF-1.4", "PDF"),
+        (b"\xef\xbb\xbf <html>", "网页"),
+        (f1()[:500], "残缺"),
+        (b"abc", "不是工作簿"),
+    ],
+)
+def test_what_is_no_workbook_is_named(content, words):
+    """Empty, another kind of file, cut short: the finding says which."""
+    (finding,) = preflight(content, "a.xlsx")
+    assert (finding.rule, words in finding.message) == ("P21", True)

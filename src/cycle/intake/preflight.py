@@ -31,6 +31,7 @@ WORKBOOKS = frozenset([".xlsx", ".xls"])
 TEXTS = frozenset([".csv", ".md"])
 _MACRO_BOOKS = frozenset([".xlsm", ".xltm", ".xlam", ".xlsb"])
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ACTIVE = {"vbaproject.bin": "P26", "activex": "P26", "macrosheets": "P26", "externallinks": "P27", "embeddings": "P27"}
 _OPEN = rb"<(?!/)(?:[^ \t\r\n<>:]*:)?(?:row|c)(?=[ \t\r\n/>])"
 _OTHER = rb"""(?:[ \t\r\n]+(?!r[ \t\r\n=])[^ \t\r\n<>='"/]+\s*=\s*(?:"[^"'<>]*"|'[^"'<>]*'))*+"""
@@ -39,6 +40,16 @@ _TAG = re.compile(_OPEN + rb"(?:" + _OTHER + _PLACE + _OTHER + rb"\s*/?(>))?")
 _PLACES = re.compile(rb"(?:[A-Za-z]{0,3}\d{1,7}(?:\||$))*")
 _ROW = re.compile(rb"<(?!/)(?:[^ \t\r\n<>:]*:)?row[ \t\r\n/>]")
 _LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
+_LONGEST_START = 64
+_STARTS = {
+    b"%PDF": "是PDF文件",
+    b"<": "是网页（HTML或XML）",
+    b"\x89PNG": "是图片",
+    b"\xff\xd8\xff": "是图片",
+    b"Rar!": "是RAR压缩包",
+    b"7z\xbc\xaf": "是7z压缩包",
+    b"PK": "可能没有传完或没有存好，内容残缺",
+}
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
@@ -82,15 +93,26 @@ def _look_at_size(content: bytes, limit: int, notes: Notes) -> None:
 
 def _look_at_workbook(content: bytes, notes: Notes, parts: dict[str, bytes]) -> None:
     _look_at_size(content, LARGEST_FILE, notes)
+    if content.startswith(_OLE) and _LOCKED in content:
+        notes.add("P29", why="工作簿有打开密码")
     if notes.findings or content.startswith(_OLE):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _look_at_parts(archive, notes, parts)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, NotImplementedError) as error:
-        notes.add("P21", why=f"不是完整的压缩包（{type(error).__name__}）")
+        notes.add("P21", why=_what_it_is(content, error))
     except RuntimeError:
         notes.add("P29", why="内容加了密码")
+
+
+def _what_it_is(content: bytes, error: Exception) -> str:
+    """Say what a file that is no workbook holds instead, by its first bytes."""
+    if not content:
+        return "文件是空的，一个字节也没有"
+    start = content[:_LONGEST_START].lstrip(b"\xef\xbb\xbf \t\r\n")
+    known = (words for sign, words in _STARTS.items() if start.startswith(sign))
+    return next(known, f"不是工作簿，也可能不完整（{type(error).__name__}）")
 
 
 def _look_at_parts(archive: zipfile.ZipFile, notes: Notes, markup: dict[str, bytes]) -> None:

@@ -78,7 +78,9 @@ def _sheets(found: Found, content: bytes, parts: Mapping[str, bytes]) -> list[wo
         raise
     except BaseException as error:  # noqa: BLE001 - a broken file is a finding, whatever the reader calls it
         is_locked = "assword" in str(error)
-        found.notes.add("P29", why="工作簿有打开密码" if is_locked else f"{type(error).__name__}：{str(error)[:100]}")
+        found.notes.add(
+            "P29", why="工作簿有打开密码" if is_locked else f"内容读不出（{type(error).__name__}：{str(error)[:100]}）"
+        )
         return []
     return sheets
 
