@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 from sample import EXAMPLE
 
-from cycle import cycles, rescoring, rules
+from cycle import cycles, rescoring, rules, synth
 from cycle.cli import cli
 from cycle.errors import EditionError, UsageError
 from cycle.places import Place
 from cycle.rules import RULESETS
+from cycle.submission import take_in
 
 CAPS = "pattern_execution_caps/2020"
 
@@ -58,17 +59,6 @@ def test_weights_of_another_base_are_rescaled_and_a_scorecard_without_figures_ha
     frame = {row["subject_id"]: row for row in rescoring.rescored(year, rules.load("pattern_national_frame/2013"))}
     assert frame["department"]["points"] is None
     assert "没有数据" in frame["department"]["note"]
-
-
-def test_the_same_question_gives_the_same_bytes(year, tmp_path):
-    """Scored twice under one edition, the written table is the same byte for byte."""
-    runner = CliRunner()
-    where = [year.authority, str(year.fiscal_year), "--home", str(year.home), "--edition", CAPS]
-    for name in "ab":
-        assert runner.invoke(cli, ["rescore", *where, "--out", str(tmp_path / name)]).exit_code == 0
-    written = (tmp_path / "a" / "rescored.csv").read_bytes()
-    assert written == (tmp_path / "b" / "rescored.csv").read_bytes()
-    assert written.decode("utf-8-sig").splitlines()[0] == ",".join(rescoring.COLUMNS)
 
 
 def test_years_under_different_editions_are_compared_only_with_the_difference(monkeypatch):
@@ -172,3 +162,40 @@ def test_two_editions_are_compared_row_by_row(year):
     assert rules.changes(rules.load(CAPS), rules.load(CAPS)) == []
     assert "没有" not in runner.invoke(cli, ["edition", "diff", "mof/2020", CAPS]).output
     assert runner.invoke(cli, ["edition", "list"]).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory):
+    """Three made-up years, each reported under an edition of its own."""
+    home = tmp_path_factory.mktemp("generated")
+    for fiscal_year, edition in ((2031, "guangzhou/2022"), (2032, "mof/2020"), (2033, CAPS)):
+        folder = home / "office" / str(fiscal_year)
+        files = synth.write_office(synth.Size(1, 3, edition, fiscal_year, seed=fiscal_year), folder)
+        place = Place(home, "synth", fiscal_year)
+        settings = folder / "cycle.toml"
+        cycles.open_cycle(place, settings.read_bytes(), person="合成", source=settings)
+        for milestone in ("targets", "scoring"):
+            sent = [(path.name, path.read_bytes()) for path in files if path.parent.name == milestone]
+            take_in(cycles.load(place), sent, person="合成").raise_refused()
+    return home
+
+
+def test_generated_years_are_compared_under_one_edition(generated, tmp_path):
+    """Three years of three editions: refused as they stand, under a common one the same bytes twice and the difference."""
+    asked = ["compare", "synth", "2031", "2032", "2033", "--home", str(generated)]
+    refused = CliRunner().invoke(cli, asked)
+    assert isinstance(refused.exception, UsageError)
+    for name in "ab":
+        shown = CliRunner().invoke(cli, [*asked, "--edition", CAPS, "--out", str(tmp_path / name), "--json"])
+    rows = json.loads(shown.output)["scores"]
+    assert (tmp_path / "a" / "rescored.csv").read_bytes() == (tmp_path / "b" / "rescored.csv").read_bytes()
+    assert list(rescoring.COLUMNS) == (tmp_path / "b" / "rescored.csv").read_text("utf-8-sig").splitlines()[0].split(
+        ","
+    )
+    projects = [row for row in rows if row["subject_id"] != "department"]
+    assert {(row["fiscal_year"], row["subject_id"]) for row in projects} == {
+        (year, f"P-000000{number}") for year in (2031, 2032, 2033) for number in range(3)
+    }
+    assert all(Decimal(row["points"]) - Decimal(row["own_points"]) == Decimal(row["difference"]) for row in projects)
+    assert {Decimal(row["difference"]) for row in projects if row["fiscal_year"] == 2033} == {Decimal(0)}
+    assert any(Decimal(row["difference"]) for row in projects)

@@ -78,6 +78,8 @@ class Desk:
         )  # fmt: skip
 
     def _forms(self, milestone: str, file: authority.File, table: str) -> Iterator[FilledForm]:
+        """Give a unit's forms of a milestone, as far as the edition has them: not every place has all."""
+        known = {row["form"] for row in self.edition.rows["form_field"]}
         subjects: dict[tuple[str, str], Rows] = {}
         for row in self.tables[table].get(file.sha256, []):
             subjects.setdefault((row["form"], row["subject_id"]), []).append(row)
@@ -85,8 +87,9 @@ class Desk:
         for row in self.tables["head_value"].get(file.sha256, []):
             heads.setdefault((row["form"], row["subject_id"]), {})[row["field"]] = self._head(row)
         for (form, subject_id), rows in subjects.items():
-            yield self._form(form, subject_id, rows[0]["sheet"], heads[form, subject_id], rows)
-        if milestone == "scoring":
+            if form in known:
+                yield self._form(form, subject_id, rows[0]["sheet"], heads[form, subject_id], rows)
+        if milestone == "scoring" and "F8" in known:
             (unit,) = (each for each in authority.units(self.size) if each.unit_id == file.unit_id)
             yield self._form("F8", "", "基础数据表", {"unit": unit.name}, self.tables["fact_row"][file.sha256])
 

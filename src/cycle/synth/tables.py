@@ -191,8 +191,14 @@ def _ledger(contract: type[Table], lines: pl.DataFrame, basic: pl.DataFrame, kin
     )  # fmt: skip
 
 
+_FACTS: dict[str, Any] = {
+    **dict.fromkeys(("unit_id", "file_sha256", "file_name", "fact_key", "fact_name", "measure_unit"), pl.String),
+    **dict.fromkeys(("position", "number"), pl.Int64),
+}
+
+
 def fact_rows(facts: list[dict[str, Any]], sent: list[File]) -> pl.DataFrame:
-    """Give the basic data tables: round figures that are met, as most units report them."""
+    """Give the basic data tables: round figures that are met, as most units report them; none where none are asked."""
     lines = [
         {"unit_id": file.unit_id, "file_sha256": file.sha256, "file_name": file.name, "fact_key": fact["fact_key"],
          "fact_name": fact["fact_name"], "measure_unit": fact["measure_unit"], "position": position,
@@ -202,7 +208,8 @@ def fact_rows(facts: list[dict[str, Any]], sent: list[File]) -> pl.DataFrame:
     ]  # fmt: skip
     number = pl.col("number")
     return framed(
-        raw.FactRow, pl.DataFrame(lines), sheet="基础数据表", value_text=number.cast(pl.String), value=number,
+        raw.FactRow, pl.DataFrame(lines, schema=_FACTS), sheet="基础数据表",
+        value_text=number.cast(pl.String), value=number,
         cell=pl.format("C{}", pl.col("position")), period="全年", source="台账",
     )  # fmt: skip
 
