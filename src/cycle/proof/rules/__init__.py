@@ -13,7 +13,7 @@ from cycle.proof.rules.belongings import names, neighbours, years
 from cycle.proof.rules.claims import claims, false_claims, overstated
 from cycle.proof.rules.comparisons import comparisons, distances, levels, shortfalls
 from cycle.proof.rules.coverage import coverage
-from cycle.proof.rules.differences import differences, explained_gaps, point_losses, running_totals
+from cycle.proof.rules.differences import differences, explained_gaps, net_changes, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth, turned
 from cycle.proof.rules.formats import formats
 from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, unmentioned
@@ -58,6 +58,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R02", item_sums),
     ("R02", column_sums),
     ("R02", differences),
+    ("R02", net_changes),
     ("R02", leftovers),
     ("R02", explained_gaps),
     ("R02", running_totals),

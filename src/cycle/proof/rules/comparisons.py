@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, plain, ratio_range, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
@@ -25,8 +25,7 @@ _CHANGED = re.compile("[年期初末][^，。；]*[增减升降多少高低提�
 _OLD = re.compile(r"上年|去年|同期|上一?年度|(?:19|20)\d\d年")
 _COMPARED = re.compile(r"同比|比|较|与|增|减|降|升|提高")
 _FROM, _TO = re.compile(r"(?:由|从)[^，。；]*$"), re.compile(r"^[^，。；]*(?:到|至|为)了?$")
-_MOST, _FAR, _NEAR = 40, 60, 4
-_PAIR = 2
+_MOST, _FAR, _NEAR, _PAIR = 40, 60, 4, 2
 _NO_KIND = frozenset({"bare", "score"})
 
 Pair = tuple[Mention, Mention]
@@ -177,8 +176,8 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """Check 2.6‰，低于4.5‰的控制指标 and 55%，低于时间进度3.3个百分点 for their direction."""
     del tolerances
     for sentence in document.sentences:
-        for one, other in pairwise(sentence.mentions):
-            found = _LEVEL.match(sentence.between(one, other))
+        for one, other in _neighbours(sentence):
+            found = _LEVEL.match("，" + sentence.between(one, other).rpartition("，")[2])
             if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
                 continue
             floor = one.paragraph.compact.rfind("；", sentence.start, one.start)
@@ -191,6 +190,14 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
                     f"{where(document, one)}{one.shown()}并非“{found['words']}{other.shown()}”。请核对两个数字与结论。"
                 )
                 yield about(document, "R04", "error", "provable", message, [one, other])
+
+
+def _neighbours(sentence: Sentence) -> Iterator[Pair]:
+    """Pair each figure with the one before it; changes are passed over."""
+    for place, other in enumerate(sentence.mentions):
+        before = [one for one in sentence.mentions[:place] if one.kind != "point" and one.measure != "change"]
+        if before:
+            yield before[-1], other
 
 
 def distances(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

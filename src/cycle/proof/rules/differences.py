@@ -53,6 +53,26 @@ def _against_base(
     yield about(document, "R02", "error", "provable", message, [change, first, base])
 
 
+def net_changes(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 新增线路6条、撤并线路2条，净增4条."""
+    for sentence in document.sentences:
+        for more, less, net in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+            named = _MORE.search(more.lead) and _LESS.search(less.lead) and _NET.search(net.lead)
+            trio = (more, less, net)
+            if not named or len({one.kind for one in trio}) != 1 or any(one.hedge for one in trio):
+                continue
+            if abs(more.value - less.value - net.value) > slack_of(trio, tolerances):
+                message = (
+                    f"{where(document, net)}净增数不符：{more.shown()} − {less.shown()} = "
+                    f"{in_unit(more.value - less.value, net)}，文中{net.shown()}。请核对三个数字。"
+                )
+                yield about(document, "R02", "error", "provable", message, [net, more, less])
+
+
+_MORE, _LESS = re.compile("新增|增加|新设|引进|纳入|新建"), re.compile("撤|减|停|退|注销|关|调出|流失|死亡")
+_NET = re.compile("净增加?(?:了)?$")
+
+
 def explained_gaps(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """Check 预算与执行相差X，其中结转A，收回B，已全部说明: the parts make the gap, and the gap is the difference."""
     for sentence in document.sentences:

@@ -45,7 +45,8 @@ def _growth(
 
 
 def _current(change: Mention, figures: Sequence[Mention]) -> Mention | None:
-    fitting = [one for one in figures if one.kind == change.kind and one.measure == "value"]
+    alike = [one for one in figures if one.kind == change.kind and one.measure == "value"]
+    fitting = [one for one in alike if not re.search("均|每", one.lead)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -89,14 +89,16 @@ def _share_of_name(document: Document, rate: Mention, before: Sequence[Mention])
     if not name or last is None or rate.start - last.end > _ADJACENT + len(name[1]):
         return None
     earlier = [one for one in document.mentions if (one.sentence, one.start) < (last.sentence, last.start)]
-    wholes = [one for one in earlier if like(one) == like(last) and _bears(one, name[1])]
+    wholes = [one for one in earlier if like(one) == like(last) and one is not last and _bears(one, name[1])]
     return (last, wholes[0]) if len(wholes) == 1 else None
 
 
 def _bears(whole: Mention, name: str) -> bool:
     """总支出 is told as 总支出 or as 全年支出, 支出合计."""
-    plain_name = name.removeprefix("总")
-    in_all = re.search(rf"(?:全年|本年|年度|实际){plain_name}$|{plain_name}(?:合计|总计|总额)$", whole.lead)
+    plain_name = re.sub("^总|总(?:量|数|额|人数)$", "", name)
+    in_all = re.search(
+        rf"(?:全年|本年|年度|实际|共)(?:接待|支出|完成|受理)?{plain_name}$|{plain_name}(?:合计|总计|总额)$", whole.lead
+    )
     return whole.lead.endswith(name) or (plain_name != name and bool(in_all))
 
 

@@ -42,6 +42,8 @@ _POINTING = re.compile("(?:把|将|对|让|使|上述|这|该)?")
 _POINTED = re.compile("(?:的)?(?:资金|预算|经费|补助|投入|专项|用)|全部")
 _SPENT = re.compile("(?:支出|经费|资金|金额|费用|投入)$")
 _STOCK = re.compile("该|本|项目|工程|资金|总|概算|累计")
+_TURNED = re.compile("(?:增加|提高|上升|增|升|减少|下降|降|减|扩大|发展|提升|增长)(?:到|至|为)")
+_COUNTED = re.compile("(?:项目|总数|数量|个数)$")
 _YEAR_END = re.compile("^(?:年末|年底|期末|(?:1[—~至-])?12月)$")
 _SHORTEST, _LEAST_RATE, _LEAST_SURE, _MOST = 2, 3, 3, 200
 _KINDS = frozenset({"bare", "score", "point"})
@@ -57,13 +59,13 @@ class Told(NamedTuple):
 
 def restated(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """Find the later figure that names the fact of an earlier one and gives it another value."""
-    groups: dict[tuple[str, str, str, bool], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[Told]] = defaultdict(list)
     for mention in document.mentions:
         if _is_told(mention):
             told = _told(mention)
             if told.ends:
                 when = mention.period.is_cumulative and mention.kind != "money"
-                groups[like(mention), mention.measure, mention.scope, when].append(told)
+                groups[like(mention), mention.measure, when].append(told)
     for group in groups.values():
         if len(group) <= _MOST:
             for place, later in enumerate(group):
@@ -95,14 +97,19 @@ def _is_told(mention: Mention) -> bool:
         return False
     if mention.kind == "percent" and mention.measure != "rate":
         return False
+    if mention.parent and _TURNED.fullmatch(mention.lead):
+        return True
     return not _OTHER.search(mention.lead) and not is_planned(mention)
 
 
 def _told(mention: Mention) -> Told:
     """Cut the words around a figure to the noun: what stands before it, else what stands behind."""
     before = _CUMULATIVE.sub("", mention.subject.rpartition("›")[2].removesuffix(mention.tail))
+    if mention.parent and _TURNED.fullmatch(mention.lead):
+        before = re.sub("[由从].*$", "", mention.parent.subject.rpartition("›")[2])
     before = _SAID.sub("", before)
-    tail = "" if mention.kind in {"percent", "money"} else mention.tail
+    before = _COUNTED.sub("", before) if len(_COUNTED.sub("", before)) > _SHORTEST else before
+    tail = "" if mention.kind in {"percent", "money"} or mention.tail.startswith("中") else mention.tail
     if mention.kind == "money":
         before = _SPENT.sub("", before) if len(_SPENT.sub("", before)) >= _SHORTEST else before
     if tail:
@@ -118,6 +125,9 @@ def _judged(
     alike = {one: noun for one in (*before, *behind) if (noun := _noun_of_both(one, later))}
     longest = max(map(len, alike.values()), default=0)
     nearest = [one for one, noun in alike.items() if len(noun) == longest]
+    several = len(nearest) > 1
+    if several:  # one of them may be the same figure with its digits in another order
+        nearest = [one for one in nearest if sorted(one.mention.printed) == sorted(later.mention.printed)]
     if len(nearest) != 1 or nearest[0] not in before:
         return
     first, other, noun = nearest[0].mention, later.mention, alike[nearest[0]]
@@ -127,13 +137,24 @@ def _judged(
         return
     if any(one is not other and one.value == other.value and like(one) == like(other) for one in document.mentions):
         return
-    doubtful = _is_doubtful(document, nearest[0], later, noun)
+    if len({first.scope, other.scope} - {""}) > 1 or (
+        _COMMON.search(noun) and not _is_own(document, first, later, noun)
+    ):
+        return
+    doubtful = several or first.scope != other.scope or _is_doubtful(document, nearest[0], later, noun)
     message = (
         f"同一事实前后不一：“{noun}”{where(document, first)}为{first.shown()}，{where(document, other)}为"
         f"{other.shown()}，相差{in_unit(abs(first.value - other.value), other)}，文中没有另一个“{noun}”。"
         "请核对后统一；确为两个事实的，请写明区别。"
     )
     yield about(document, "R03", "error", "likely" if doubtful else "provable", message, [first, other])
+
+
+def _is_own(document: Document, first: Mention, later: Told, noun: str) -> bool:
+    """项目支出率 is the 支出率 of an earlier sentence only if that sentence speaks of 项目 before it."""
+    rest = later.words.replace(noun, "", 1)
+    said = document.sentences[first.sentence].words[: first.end - document.sentences[first.sentence].start]
+    return all(rest[place : place + 2] in said for place in range(max(1, len(rest) - 1)))
 
 
 def _is_doubtful(document: Document, first: Told, later: Told, noun: str) -> bool:

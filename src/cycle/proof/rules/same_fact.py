@@ -100,9 +100,19 @@ def are_parallel(document: Document, left: Mention, right: Mention) -> bool:
         return _topic(document, left) != _topic(document, right)
     apart = _parting(left.paragraph.path, right.paragraph.path)
     if apart == "items":
+        openings = {_opening(left), _opening(right)}
+        if len(openings) > 1 and not any(_SECTION.search(one) for one in openings):
+            return True
         titled = any(one.paragraph.path[-1].is_title for one in (left, right))
         return titled or _topic(document, left) != _topic(document, right)
     return apart == "names"
+
+
+def _opening(mention: Mention) -> str:
+    """（一）县人民医院。编制床位…: what a running paragraph is about."""
+    heading = mention.paragraph.heading
+    found = _OPENING.match(mention.paragraph.compact, heading.length if heading else 0)
+    return found[1] if found else "情况"
 
 
 def _parting(left: Sequence[Heading], right: Sequence[Heading]) -> str:
@@ -120,6 +130,7 @@ _SECTION = re.compile(
     r"情况|成效|分析|结论|综述|概况|问题|措施|"
     r"效益|做法|绩效|评价|经验|履职|总结|成果|亮点|任务$|效能|工作$"
 )
+_OPENING = re.compile("([^，。；：（）\\d]{2,20})[。：]")
 _CLAUSE = re.compile(r"[，；：]")
 _STOCK = re.compile(
     r"(?:19|20)\d\d年?(?:度|底|末)?|\d[\d,.]*[万亿]?元?|截至|期间|全年|目前|年末|[，、：“”（）%\d]|一是|二是|三是|四是|五是|六是|同时|此外|其中"

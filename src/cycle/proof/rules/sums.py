@@ -28,9 +28,9 @@ _STOP = re.compile(
 )
 NO_SUMS = frozenset({"percent", "point", "bare", "score"})
 _MOST_SUBSETS = 10
-_MOST_PARTS = 40
-_MOST_TOTALS = 3
-_LOOKS_BACK = re.compile("来源|[务目]中，")
+_MOST_PARTS, _MOST_TOTALS = 40, 3
+_EACH = re.compile("均|每|单价")
+_LOOKS_BACK = re.compile("来源|构成：|[务目]中，")
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
 _ABOUT = Decimal("1.1")  # twice what 约 allows
 _OVER = Decimal("1.5")  # parts each within their total that make so much of it overlap: 甲占99%、乙占92%
@@ -153,7 +153,7 @@ def _parts(sentence: Sentence, start: int, end: int) -> list[Mention]:
             continue
         if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
             break
-        if mention.measure == "value":
+        if mention.measure == "value" and not _EACH.search(mention.lead):
             parts.append(mention)
     return parts
 

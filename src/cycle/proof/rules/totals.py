@@ -53,6 +53,7 @@ def _adjusted(document: Document, tolerances: Tolerances, sentence: Sentence) ->
             )
 
 
+_STOCK = re.compile("目前|现有|全[区县市省]|年末|累计")  # what there is, not what was just listed
 _INITIAL = re.compile("年初|批复|原|^(?:(?:19|20)\\d\\d年度?)?(?:部门|单位|项目)?预算")
 _ADDED = re.compile("追加|调增|新增|增加")
 _TAKEN = re.compile("追减|调减|核减|压减|收回|减少")
@@ -72,7 +73,7 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
             for one in sentence.mentions[:position]
             if one.start >= start and one.kind == total.kind and one.measure == "value"
         ]
-        if not _shares_noun(found, parts):
+        if not _shares_noun(found, parts) or (found["whole"] and _STOCK.search(total.lead)):
             continue
         hedged = total.hedge or any(one.hedge for one in parts)
         if len(parts) < len("两项") or hedged or reaches(total, parts, tolerances):
