@@ -231,6 +231,26 @@ def test_all_faults_come_at_once():
     assert "yesno" in message
 
 
+def test_a_fault_in_one_section_hides_no_fault_in_another():
+    """A wrong type, a wrong order of grades, a move to nowhere and an example that does not hold are told together."""
+    text = TEXT.replace('weight = "15", numerator_fact', "weight = 15, numerator_fact", 1)
+    message = faults(
+        'minimum_points = "80", rule_id = "grade.good"', 'minimum_points = "92", rule_id = "grade.good"', text=text
+    )
+    assert "等级的最低分没有依次降低" in message
+    assert "写的是 15" in message
+    assert "算例不成立" in message
+    assert "权重合计" not in message
+
+
+def test_a_move_names_groups_and_a_row_of_the_scorecard():
+    """Points go from a group to another that keeps its own; the row that decides divides pooled facts."""
+    move = 'row_id = "D05", from_group = "专项效能", to_group = "整体效能"'
+    assert "from_group 不能是“专项”" in faults(move, move.replace("专项效能", "专项"))
+    assert "to_group 不能是“专项效能”" in faults(move, move.replace("整体效能", "专项效能"))
+    assert "row_id 不能是“D08”" in faults(move, move.replace("D05", "D08"))
+
+
 def test_no_text_and_no_toml_are_refused():
     """Bytes that are no UTF-8 text, and text that is no TOML, are refused with their place."""
     with pytest.raises(EditionError, match="UTF-8"):

@@ -42,22 +42,43 @@ def load_bytes(content: bytes, source_name: str) -> Edition:
     places = _places(document, text, faults)
     _check_basis(document.get("basis", {}), faults)
     faults.stop_if_any()
-    written = {table: unfold.unfolded(table, rows, faults) for table, rows in places.items()}
     digest = hashlib.sha256(content).hexdigest()
-    rows: Rows = {table: [columns.converted(table, row, faults) for row in written[table]] for table in written}
-    is_typed = not faults.messages
+    written, rows, unread = _converted(places, _lacking(document), faults)
     rows["rule"] = _rules(places, document, faults)
     header = Row("edition", 0, _header(document["edition"], digest, rows["rule"]))
     rows["edition"] = [columns.converted("edition", header, faults)]
     _check_keys(written, rows, faults)
-    if is_typed:
-        truths.check(rows, written, set(document["edition"]["absent"]), faults)
-    faults.stop_if_any()
-    examples.check(source.rows_of("example", document["example"], text), rows, faults)
+    read = source.Readable(rows, unread)
+    truths.check(read, written, set(document["edition"]["absent"]), faults)
+    if isinstance(document.get("example"), list):
+        examples.check(source.rows_of("example", document["example"], text), read, faults)
     faults.stop_if_any()
     return Edition(
         document["edition"]["edition_id"], content, digest, {name: rows[name] for name in columns.contracts()}
     )
+
+
+def _lacking(document: Mapping[str, Any]) -> set[str]:
+    """Name the tables whose section is not there, though the edition does not say that it does without."""
+    may_lack = {*document["edition"]["absent"], *ADDED_LATER, *DERIVED}
+    sections = {table: WRITTEN_AS.get(table, table) for table in columns.contracts()}
+    return {table for table, name in sections.items() if not _is_rows(document.get(name)) and name not in may_lack}
+
+
+def _converted(
+    places: Mapping[str, list[Row]], lacking: set[str], faults: Faults
+) -> tuple[dict[str, list[Row]], Rows, set[str]]:
+    """Give the rows of each table, unfolded and in the contract's types, and the tables that have a fault."""
+    written: dict[str, list[Row]] = {}
+    rows: Rows = {}
+    unread = set(lacking)
+    for table, placed in places.items():
+        before = len(faults.messages)
+        written[table] = unfold.unfolded(table, placed, faults)
+        rows[table] = [columns.converted(table, row, faults) for row in written[table]]
+        if len(faults.messages) > before:
+            unread.add(table)
+    return written, rows, unread
 
 
 def _shape_of_head(document: Mapping[str, Any], source_name: str) -> Faults:

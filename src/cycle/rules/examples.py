@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cycle.rules.curves import band_at, curve_points
-from cycle.rules.source import Faults, Row, nearest
+from cycle.rules.source import Faults, Row, UnreadError, nearest
 
 Rows = Mapping[str, list[dict[str, Any]]]
 Values = Mapping[str, Any]
@@ -23,7 +23,11 @@ REJECTED = "rejected"
 
 
 def check(examples: Iterable[Row], rows: Rows, faults: Faults) -> None:
-    """Note every example that does not come out as written, or cannot be computed."""
+    """Note every example that does not come out as written, or cannot be computed.
+
+    Where other faults stand, an example that cannot be computed is passed over: they are the likelier reason.
+    """
+    is_sound = not faults.messages
     for example in examples:
         kind = str(example.values.get("kind"))
         if kind not in KINDS:
@@ -33,14 +37,21 @@ def check(examples: Iterable[Row], rows: Rows, faults: Faults) -> None:
         try:
             expected, computed = example.values[expected_key], compute(example.values, rows)
             holds = _same(expected, computed) and _over_agrees(example.values, rows)
-        except KeyError as error:
-            faults.add(example, f"算例无法计算：缺少“{error.args[0]}”", f'请补全 kind = "{kind}" 所需的字段')
+        except UnreadError:
             continue
-        except (TypeError, AttributeError, ArithmeticError, ValueError, StopIteration):
-            faults.add(example, "算例无法计算：有的字段不是应有的值", "请把数写成加引号的数，名称用规则中已有的名称")
+        except (KeyError, TypeError, AttributeError, ArithmeticError, ValueError, StopIteration) as error:
+            if is_sound:
+                _note_failure(example, kind, error, faults)
             continue
         if not holds:
             faults.add(example, f"算例不成立：写的是 {expected}，算得 {computed}", "请更正规则或算例")
+
+
+def _note_failure(example: Row, kind: str, error: Exception, faults: Faults) -> None:
+    if isinstance(error, KeyError):
+        faults.add(example, f"算例无法计算：缺少“{error.args[0]}”", f'请补全 kind = "{kind}" 所需的字段')
+    else:
+        faults.add(example, "算例无法计算：有的字段不是应有的值", "请把数写成加引号的数，名称用规则中已有的名称")
 
 
 def _same(expected: Any, computed: Any) -> bool:

@@ -56,6 +56,28 @@ class Faults:
             raise EditionError("\n".join(self.messages))
 
 
+class UnreadError(LookupError):
+    """A table of the edition has a fault of its own: nothing can be said about it yet."""
+
+
+class Readable(Mapping[str, list[dict[str, Any]]]):
+    """The tables of an edition; asking for one that has a fault raises UnreadError, so that no fault is told for another."""
+
+    def __init__(self, rows: Mapping[str, list[dict[str, Any]]], unread: set[str]) -> None:
+        self._rows, self._unread = rows, unread
+
+    def __getitem__(self, table: str) -> list[dict[str, Any]]:
+        if table in self._unread:
+            raise UnreadError(table)
+        return self._rows[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def read(content: bytes, source: str) -> dict[str, Any]:
     """Parse the bytes of an edition; EditionError where they are no TOML text."""
     try:

@@ -330,7 +330,7 @@ class ScorecardRow(Table):
     group_name: pl.String
     row_name: pl.String
     position: pl.Int32
-    weight: Points
+    weight: Points = pa.Field(ge=0)
     numerator_fact: pl.String
     denominator_fact: pl.String
     achievement: pl.String = pa.Field(isin=["actual_over_target", "target_over_actual"])
