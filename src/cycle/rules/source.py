@@ -61,7 +61,7 @@ class UnreadError(LookupError):
 
 
 class Readable(Mapping[str, list[dict[str, Any]]]):
-    """The tables of an edition; asking for one that has a fault raises UnreadError, so that no fault is told for another."""
+    """The tables of an edition; asking for one that has a fault raises UnreadError: no fault is told for another."""
 
     def __init__(self, rows: Mapping[str, list[dict[str, Any]]], unread: set[str]) -> None:
         self._rows, self._unread = rows, unread
