@@ -72,7 +72,8 @@ def _read(found: Found, block: Block, version: Version) -> None:
 
 
 def _label(block: Block, name: str) -> str:
-    return block.form.by_name[name].label
+    """Name a field for people: the caption holds the months as {n}."""
+    return block.form.by_name[name].label.replace("{n}", "n")
 
 
 def _subject(found: Found, block: Block, head: Mapping[str, Cell]) -> str:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from intake.workbooks import F1_ROWS, UNITS, edition_fields, f1, places, read
+from intake.workbooks import F1_ROWS, UNITS, Book, add_form, edition_fields, f1, places, read
 
 from cycle.intake import merged
 from cycle.intake.identity import MERGED
@@ -138,3 +138,18 @@ def test_no_value_is_lost_silently(mine, theirs):
         assert any(value in word for word in words)
     for each in result.taken:
         assert not each.value_a
+
+
+def test_a_caption_with_months_is_named_for_people():
+    """Captions hold the months of the cutoff open; what is listed for people shows no sign of that."""
+
+    def monitored(actual: str) -> bytes:
+        book, head = Book(), {"项目名称": "示范项目", "项目编码": "P-001", "实施单位": "局本级"}
+        columns = ["一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况"]
+        add_form(
+            book, "监控", "项目支出绩效运行监控表", head, columns, [["产出指标", "数量指标", "户数", "≥37家", actual]]
+        )
+        return book.content()
+
+    (conflict,) = merge(monitored("20家"), monitored("21家")).conflicts
+    assert conflict.caption == "1-n月执行情况"
