@@ -1,6 +1,7 @@
 -- One row per row of a target form: what the words of its name say about class, direction and input.
 -- The last word of a name decides, of those the longest: 投诉办结率 is a rate, not a complaint. Where no word tells the
 -- class, a day tells it, then the measure unit. The core of a name leaves out brackets and words that say nothing.
+-- Many rows bear the same name, so names are looked through once each.
 with
     filler as (
         select
@@ -20,19 +21,22 @@ with
             regexp_replace(plain_name(level3), '\([^)]*\)', '', 'g') as name
         from raw.target_row
     ),
+    core as (
+        select name, coalesce(regexp_replace(regexp_replace(name, front, ''), back, ''), name) as core_name
+        from (select distinct name from named)
+        cross join filler
+    ),
     told as (
-        select file_sha256, sheet, row_number, list_name, word, code
-        from named
+        select name, list_name, word, code
+        from core
         join ref.word on list_name in ('class_cue', 'direction_cue', 'input_word', 'input_exempt_word') and contains(name, word)
         qualify row_number() over (
-            partition by file_sha256, sheet, row_number, list_name
+            partition by name, list_name
             order by strpos(reverse(name), reverse(word)), length(word) desc) = 1
     ),
     cue as (
         select
-            file_sha256,
-            sheet,
-            row_number,
+            name,
             max(word) filter (list_name = 'class_cue') as class_word,
             max(code) filter (list_name = 'class_cue') as class_code,
             max(word) filter (list_name = 'direction_cue') as direction_word,
@@ -40,7 +44,7 @@ with
             max(word) filter (list_name = 'input_word') as input_word,
             max(word) filter (list_name = 'input_exempt_word') as exempt_word
         from told
-        group by file_sha256, sheet, row_number
+        group by name
     )
 
 select
@@ -48,15 +52,15 @@ select
     sheet,
     row_number,
     subject_id,
-    coalesce(regexp_replace(regexp_replace(name, front, ''), back, ''), name) as core_name,
+    core_name,
     coalesce(class_word, by_target.word, by_unit.word, '') as class_word,
     coalesce(class_code, by_target.code, by_unit.code, '') as class_code,
     coalesce(direction_word, '') as direction_word,
     coalesce(direction, '') as direction,
     if(exempt_word is null, coalesce(input_word, ''), '') as input_word
 from named
-cross join filler
-left join cue using (file_sha256, sheet, row_number)
+left join core using (name)
+left join cue using (name)
 left join ref.word as by_target on by_target.list_name = 'target_class_cue' and by_target.word = relation
 left join ref.word as by_unit on by_unit.list_name = 'unit_class_cue' and by_unit.word = measure_unit
 order by file_sha256, sheet, row_number
