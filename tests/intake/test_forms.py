@@ -388,7 +388,7 @@ def test_two_forms_of_one_subject_in_a_file_are_an_error():
         add_form(book, name, "项目支出绩效目标申报表", F1_HEAD, INDICATOR_COLUMNS, F1_ROWS)
     parsed = read(book.content())
     (finding,) = parsed.findings
-    assert (finding.rule, finding.sheet) == ("P09", "乙")
+    assert (finding.rule, finding.sheet, finding.cell) == ("P09", "乙", "C4")  # its project code
     assert "甲" in finding.message
 
 

@@ -74,7 +74,8 @@ def _read_form(found: Found, block: Block) -> None:
     clear_errors(head)
     unit_id = head.unit("unit")
     found.unit_ids.add(unit_id)
-    _once(found, block, (block.form.form_id, unit_id if _has_facts(block) else subject_id), address(block.start, 0))
+    key, name = (unit_id, "unit") if _has_facts(block) else (subject_id, "project_id")
+    _once(found, block, (block.form.form_id, key), head.at(name) or address(block.start, 0))
     start = found.origin | {"sheet": block.sheet.name}
     if _has_facts(block):
         start |= {"unit_id": unit_id}
