@@ -98,8 +98,7 @@ def unordered(table: type) -> str:
     """Give a table's select without its closing order."""
     from cycle import selects
 
-    text = selects.of(table).text
-    return text[: text.rindex("\norder by")] if "\norder by" in text else text
+    return selects.of(table).rows
 
 
 if __name__ == "__main__":

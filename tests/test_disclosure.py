@@ -40,7 +40,9 @@ def test_the_pack_is_made_kept_and_repeated_without_effect(own_year, tmp_path):
 def test_a_barrier_refuses_and_writes_nothing(own_year, monkeypatch, tmp_path):
     """Every barrier is told; neither folder nor receipt is made."""
     monkeypatch.setattr(
-        disclosure.milestones, "render_milestone", lambda *given: {**render_milestone(*given), "report.html": "0"}
+        disclosure.milestones,
+        "render_milestone",
+        lambda *given, **how: {**render_milestone(*given, **how), "report.html": "0"},
     )
     with pytest.raises(SubmissionError, match="G01"):
         disclosure.publish(own_year, tmp_path / "pack", person="张")

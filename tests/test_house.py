@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from cycle import selects
@@ -15,6 +16,7 @@ from cycle.schemas.base import table_name
 from cycle.selects import STAGES
 from cycle.sources import contracts_of
 from cycle.stages import PLAN
+from cycle.warehouse import compiled
 
 ROOT = Path(__file__).parents[1]
 SOURCE = sorted((ROOT / "src" / "cycle").rglob("*.py"))
@@ -176,6 +178,15 @@ def test_sql_is_plain(path):
     assert not re.search(r"\{\{|\$\w|(?<!\w)\?", statement), "no templating and no parameters: join ref.* instead"
     assert statement == statement.lower(), "lower case"
     assert len(text.splitlines()) <= 80, "a thought is missing a name: make another table"
+
+
+@pytest.mark.parametrize("table", [table for tables in PLAN.values() for table in tables], ids=table_name)
+def test_a_table_is_ordered_by_its_own_columns(table):
+    """The order that closes a select is how its table is read, so it can name nothing else."""
+    own = ", ".join(f"null::{kind} as {name}" for name, kind in compiled.columns(table).items())
+    order = selects.of(table).order
+
+    duckdb.sql(f"from (select {own})" + (f" order by {order}" if order else "")).fetchall()
 
 
 @pytest.mark.parametrize("path", SELECTS, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -241,3 +241,26 @@ def test_a_database_in_progress_that_cannot_be_read_is_made_anew(tmp_path):
 
     with warehouse.writing(place) as con:
         assert warehouse.tables(con) == []
+
+
+def test_a_table_is_read_in_the_order_that_closes_its_select(con, sql):
+    """Rows are stored as they come; read as rows and as CSV they have the closing order, equal ones that of the key."""
+    query = "select range as number_id, range % 3 as share, 'a' as name from range(1, 40)"
+    write(sql, f"-- One row per number.\n{query}\norder by share desc")
+
+    warehouse.build(con, Made)
+
+    rows = warehouse.read(con, "targets.made")
+    assert [row["number_id"] for row in rows] == sorted(range(1, 40), key=lambda number: (-(number % 3), number))
+    assert [int(line.split(",")[0]) for line in warehouse.csv(con, "targets.made").decode().splitlines()[1:]] == [
+        row["number_id"] for row in rows
+    ]
+
+
+def test_an_order_inside_a_select_stays_there():
+    """Only what stands at the beginning of a line closes a select."""
+    inner = selects.Select("made", "select * from (\n  select 1 as a\n  order by a limit 1)", ())
+    outer = selects.Select("made", f"{inner.text}\norder by a desc", ())
+
+    assert (inner.rows, inner.order) == (inner.text, "")
+    assert (outer.rows, outer.order) == (inner.text, "a desc")

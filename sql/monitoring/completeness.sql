@@ -18,6 +18,7 @@ with
 select
     unit_id,
     unit_name,
+    position,
     coalesce(form_count, 0) as form_count,
     coalesce(answered_form_count, 0) as answered_form_count,
     coalesce(due_count, 0) as due_count,

@@ -36,4 +36,4 @@ join numbered using (indicator_id)
 left join progress using (indicator_id)
 left join note using (file_sha256, sheet, actual_cell)
 where result.subject_id = 'department' or result.subject_id in (select project_id from reporting.listed_project)
-order by result.subject_kind, result.subject_id, order_number
+order by subject_id <> 'department', subject_id, position

@@ -43,4 +43,4 @@ left join fact_name numerator_fact on numerator_fact.fact_key = standard.numerat
 left join fact_name denominator_fact on denominator_fact.fact_key = standard.denominator_fact
 left join ref.rule rule on rule.rule_id = score.rule_id
 left join source on source.fact_key = 'scorecard_' || key_part(row_id) || '_points'
-order by score.position
+order by position

@@ -25,4 +25,4 @@ select
   sheet,
   points_cell as cell
 from finding join ref.check_rule using (rule_id)
-order by rule_id, evaluation_kind, subject_id, cell
+order by rule_id, detail, subject_id, cell

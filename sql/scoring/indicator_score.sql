@@ -37,4 +37,4 @@ select
   greatest(0, least(computed_points, coalesce(declared_points, computed_points))) as points,
   status
 from computed
-order by subject_id, order_number, indicator_id
+order by subject_id, indicator_id

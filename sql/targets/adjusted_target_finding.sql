@@ -42,4 +42,4 @@ from hit
 join ref.check_rule using (rule_id)
 left join targets.target_set using (subject_id)
 where is_hit
-order by subject_id, rule_id, hit.file_name, length(cell), cell
+order by subject_id, rule_id, file_name, length(cell), cell

@@ -30,7 +30,7 @@ with
         group by file_sha256, subject_id
     ),
     promised as (
-        select subject_id, sum(coalesce(high, low) * in_yuan(measure_unit)) as amount, string_agg(level3, '、') as names
+        select subject_id, sum(coalesce(high, low) * in_yuan(measure_unit)) as amount, string_agg(level3, '、' order by indicator.position) as names
         from targets.indicator
         join ref.word on list_name = 'level1' and word = level1 and code in ('output', 'cost')
         group by subject_id

@@ -29,8 +29,8 @@ with
     ),
     moved as (
         select project_id, sum(amount) filter (change_kind = 'initial') as initial_amount, sum(amount) as amount,
-            string_agg(distinct file_name || ' 行 ' || line_number, '；') filter (change_kind <> 'initial') as lines
-        from raw.budget_entry
+            string_agg(distinct line, '；' order by line) filter (change_kind <> 'initial') as lines
+        from (from raw.budget_entry select *, file_name || ' 行 ' || line_number as line)
         anti join (from raw.adjustment where not is_clerical) as adjusted on project_id = subject_id
         semi join raw.approval on milestone = 'targets'
         where expenditure = 'project'

@@ -32,4 +32,4 @@ select
   weight_cells as cell
 from shared join ref.check_rule on rule_id = 'W01'
 where coalesce(weight_sum, 0) <> expected_weight
-order by subject_id, position
+order by subject_id, length(cell), cell

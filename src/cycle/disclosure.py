@@ -45,7 +45,7 @@ def publish(place: Place, out: Path | None = None, *, person: str, recorded_at: 
     cycle = cycles.load(place)
     roles.require(cycle, person, ("approver",), "公开")
     closed = _closed(cycle)
-    outputs = milestones.render_milestone(place, REPORT)
+    outputs = milestones.render_milestone(place, REPORT, anew=True)
     with warehouse.reading(place) as con:
         rows = {name: warehouse.read(con, name) for name in _TABLES}
     files = {name: (place.out / REPORT / name).read_bytes() for name in outputs}

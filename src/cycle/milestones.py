@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from cycle import carrying, corrections, cycles, dictionary, render, warehouse
+from cycle import carrying, corrections, cycles, dictionary, render, rendered, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
 from cycle.locks import exclusive
@@ -77,18 +77,33 @@ def publish(place: Place) -> None:
     warehouse.publish(place, wait_seconds=WAIT_SECONDS)
 
 
-def render_milestone(place: Place, milestone: str) -> dict[str, str]:
-    """Write the outputs of a milestone from the published state; give the SHA-256 of each file by its name."""
+def render_milestone(place: Place, milestone: str, *, anew: bool = False) -> dict[str, str]:
+    """Write the outputs of a milestone from the published state; give the SHA-256 of each file by its name.
+
+    Nothing is rendered while the same outputs of the same rows by the same software stand, unless `anew`.
+    """
+    tables = [table_name(table) for table in _tables_of(milestone)]
     with warehouse.reading(place) as con:
-        rows = {table: warehouse.read(con, table) for table in render.needed_tables(milestone)}
-        files = dict(render.render_milestone(milestone, rows))
-        for table in _tables_of(milestone):
-            name = table_name(table)
-            files[f"data/{name}.csv"] = warehouse.csv(con, name)
-            files[f"data/{name}.json"] = dictionary.json_of(table, warehouse.read(con, name))
-    files |= {f"data/{name}": content for name, content in dictionary.dictionary(_tables_of(milestone)).items()}
-    render.write_files(place.out / milestone, files)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+        made_of = rendered.fingerprint(con, [*render.needed_tables(milestone), *tables])
+        outputs = None if anew else rendered.standing(place, milestone, made_of)
+        files = {} if outputs is not None else _files_of(con, milestone)
+    if outputs is None:
+        render.write_files(place.out / milestone, files)
+        outputs = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+        rendered.remember(place, milestone, made_of, outputs)
+    return outputs
+
+
+def _files_of(con: warehouse.Connection, milestone: str) -> dict[str, bytes]:
+    """Make a milestone's files: what people read, its tables as open data, their dictionary."""
+    rows = {table: warehouse.read(con, table) for table in render.needed_tables(milestone)}
+    files = dict(render.render_milestone(milestone, rows))
+    for table in _tables_of(milestone):
+        name = table_name(table)
+        files[f"data/{name}.csv"] = warehouse.csv(con, name)
+        files[f"data/{name}.json"] = dictionary.json_of(table, warehouse.read(con, name))
+    data = dictionary.dictionary(_tables_of(milestone))
+    return files | {f"data/{name}": content for name, content in data.items()}
 
 
 def close(
@@ -148,7 +163,7 @@ def rebuild(place: Place, progress: Progress = lambda *_: None) -> dict[str, Any
         milestones = cycles.load(place).closed_milestones()
         if milestones:
             build_all(place, milestones[-1], progress)
-        return {milestone: render_milestone(place, milestone) for milestone in milestones}
+        return {milestone: render_milestone(place, milestone, anew=True) for milestone in milestones}
 
 
 def _tables_of(milestone: str) -> list[type[Table]]:

@@ -68,5 +68,10 @@ class Place:
         """Artefacts by milestone; derived."""
         return self.folder / "out"
 
+    @property
+    def rendered(self) -> Path:
+        """What the artefacts were made of; deletable."""
+        return self.folder / "rendered"
+
     def __str__(self) -> str:
         return f"{self.authority} {self.fiscal_year}"

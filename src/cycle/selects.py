@@ -13,6 +13,8 @@ from cycle.schemas.base import Table, snake, stage_of
 STAGES = ("raw", "ref", "targets", "monitoring", "scoring", "reporting")
 
 _TABLE = re.compile(rf"\b(?:parsed|prior|{'|'.join(STAGES)})\.[a-z_][a-z0-9_]*\b")
+_CLOSING_ORDER = "\norder by "
+"""At the beginning of a line: inside a select it is indented."""
 _COMMENT = re.compile(r"--[^\n]*")
 
 
@@ -23,6 +25,17 @@ class Select:
     name: str
     text: str
     inputs: tuple[str, ...]
+
+    @property
+    def rows(self) -> str:
+        """Give the text without the order that closes it: the same rows, in any order."""
+        return self.text.rpartition(_CLOSING_ORDER)[0] or self.text
+
+    @property
+    def order(self) -> str:
+        """Give the order that closes the text, as columns of its rows; empty where it has none."""
+        head, _, order = self.text.rpartition(_CLOSING_ORDER)
+        return order if head else ""
 
 
 @cache

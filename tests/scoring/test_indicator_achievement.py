@@ -112,7 +112,8 @@ def outcomes(shared_year):
         vectors = {number: vector for number, vector in enumerate(VECTORS) if vector[1] == name}
         cases = [_case(number, vector) for number, vector in vectors.items()]
         shared_year.scored(rows, {"indicator": [one for one, _ in cases], "result_row": [two for _, two in cases]})
-        for number, row in zip(vectors, shared_year.rows(scoring.IndicatorScore), strict=True):
+        for number in vectors:
+            (row,) = shared_year.rows(scoring.IndicatorScore, f"ends_with(indicator_id, '/指标{number}')")
             (achieved,) = shared_year.rows(scoring.IndicatorAchievement, f"order_number = {number}")
             found[VECTORS[number][0]] = (row["points"], row["status"], achieved["is_over"])
     return found

@@ -193,6 +193,7 @@ class Completeness(Table):
 
     unit_id: pl.String
     unit_name: pl.String
+    position: pl.Int32
     form_count: pl.Int32
     answered_form_count: pl.Int32
     due_count: pl.Int32 = pa.Field(description="indicators from which something is due")

@@ -10,13 +10,14 @@ from __future__ import annotations
 from cycle.warehouse.building import Built, build, load, view_parsed
 from cycle.warehouse.connections import Connection, publish, reading, scratch, writing
 from cycle.warehouse.holding import Rows
-from cycle.warehouse.rows import csv, digest, read, tables
+from cycle.warehouse.rows import content, csv, digest, read, tables
 
 __all__ = [
     "Built",
     "Connection",
     "Rows",
     "build",
+    "content",
     "csv",
     "digest",
     "load",

@@ -16,7 +16,7 @@ from cycle.errors import ContractError
 from cycle.schemas.base import Table, table_name
 from cycle.selects import Select
 from cycle.warehouse import compiled, fingerprints
-from cycle.warehouse.connections import Connection, transaction
+from cycle.warehouse.connections import Connection, any_order, transaction
 from cycle.warehouse.holding import hold, run_check
 
 
@@ -94,7 +94,19 @@ def _insert(con: Connection, contract: type[Table], select: Select) -> None:
         wrong = [{"expected": want, "select": got} for want, got in zip(expected, given, strict=False) if want != got]
         wrong += [{"only": name} for name in sorted(set(expected) ^ set(given))]
         raise ContractError(table_name(contract), select.name, wrong, len(wrong))
-    con.execute(f"insert into {table_name(contract)} {select.text}").fetchall()
+    with any_order(con):
+        con.execute(f"insert into {table_name(contract)} {select.rows}").fetchall()
+    _tell_order(con, contract, select)
+
+
+def _tell_order(con: Connection, contract: type[Table], select: Select) -> None:
+    """Write at the table in which order it is read: its select's, then by key.
+
+    Stored it is a set of rows: sorting wide rows costs more than computing them, and a province is sorted on the disk.
+    """
+    last = compiled.key(contract) or compiled.columns(contract)
+    order = ", ".join([*filter(None, [select.order]), *last]).replace("'", "''")
+    con.execute(f"comment on table {table_name(contract)} is '{order}'").fetchall()
 
 
 def _record(con: Connection, contract: type[Table], fingerprint: str) -> Built:

@@ -123,3 +123,13 @@ def transaction(con: Connection) -> Iterator[None]:
         con.execute("rollback").fetchall()
         raise
     con.execute("commit").fetchall()
+
+
+@contextmanager
+def any_order(con: Connection) -> Iterator[None]:
+    """Let what is inserted take any order: threads then need not wait for each other, nor keep what is out of turn."""
+    con.execute("set preserve_insertion_order = false").fetchall()
+    try:
+        yield
+    finally:
+        con.execute("set preserve_insertion_order = true").fetchall()
