@@ -29,6 +29,7 @@ PARTS: list[tuple[Any, str, str]] = [
     (milestones, "load_sources", "load journal and edition"),
     (milestones, "publish", "publish"),
     (warehouse, "read", "read tables for pages"),
+    (warehouse, "content", "digest what outputs are made of"),
     (warehouse, "csv", "data as CSV"),
     (dictionary, "json_of", "data as JSON"),
     (papers, "pdf", "PDF"),
