@@ -100,7 +100,9 @@ def slack_of(mentions: Iterable[Mention], tolerances: Tolerances) -> Decimal:
     """Say by how much a sum of these printed figures may miss its total."""
     listed = list(mentions)
     fine = max((mention.factor for mention in listed), default=Decimal(1)) * tolerances.sum_units
-    fine_of = {mention.unit: min(one.step for one in listed if one.unit == mention.unit) for mention in listed}
+    fine_of: dict[str, Decimal] = {}
+    for one in listed:
+        fine_of[one.unit] = min(one.step, fine_of.get(one.unit, one.step))
     sizes = [fine_of[one.unit] if "." not in one.printed and one.factor > 1 else one.step for one in listed]
     steps = set(sizes)
     if len(steps) <= 1 and max(steps, default=Decimal(1)) >= 1 and all(m.kind != "money" for m in listed):

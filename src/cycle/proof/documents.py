@@ -49,7 +49,7 @@ def _refusal(file: Path, message: str, cure: str) -> SubmissionError:
 def _plain(file: Path) -> str:
     content = file.read_bytes()
     if b"\0" in content[:4096]:
-        encodings: tuple[str, ...] = ("utf-16",)
+        encodings: tuple[str, ...] = (_utf_16(content),)
     else:
         encodings = _ENCODINGS
     for encoding in encodings:
@@ -58,6 +58,13 @@ def _plain(file: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise _refusal(file, "文字编码无法识别", "请另存为 UTF-8 后重试")
+
+
+def _utf_16(content: bytes) -> str:
+    """Tell the order of the bytes: by the mark, else by where the zeros of digits and line ends stand."""
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    return "utf-16-be" if content[0:4096:2].count(0) > content[1:4096:2].count(0) else "utf-16-le"
 
 
 def _markdown(file: Path) -> str:
