@@ -1,6 +1,6 @@
 """How fast a text is proofread: a paper of some pages, and the same papers one after another as one long text.
 
-`python benchmarks/proofreading.py [PAPERS]`. The papers are those of tests/proof. A rate is characters ÷ seconds of the clock.
+`python benchmarks/proofreading.py [PAPERS]`; the papers are those of tests/proof. Rates are characters by the clock.
 """
 
 from __future__ import annotations
