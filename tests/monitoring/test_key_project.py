@@ -58,4 +58,4 @@ def test_a_key_project_says_why_it_is_one(con: Connection) -> None:
     """The reason names the rule, the project's own class and term, its amount and the limit."""
     assert _key_ids(con, {}, "10000000") == ["P-001"]
     reason = made_one(con, monitoring.KeyProject)["reason"]
-    assert all(word in reason for word in ("部门职能类", "经常性", "年初预算 1000万元", "不低于 1000万元"))
+    assert all(word in reason for word in ("部门职能类", "经常性", "年初预算 1,000万元", "不低于 1,000万元"))

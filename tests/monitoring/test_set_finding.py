@@ -32,7 +32,7 @@ def test_a_capital_contribution_is_asked_about(con: Connection, name: str, is_fo
     found = _found(con)
     assert ("M05" in found) is is_found
     if is_found:
-        assert (found["M05"]["level"], found["M05"]["detail"]) == ("info", "30000万元")
+        assert (found["M05"]["level"], found["M05"]["detail"]) == ("info", "30,000万元")
 
 
 def test_missing_data_is_listed_by_subject_and_unit(con: Connection) -> None:
@@ -58,7 +58,7 @@ def test_missing_data_is_listed_by_subject_and_unit(con: Connection) -> None:
     ("field", "number", "expected"),
     [
         ("initial_budget_amount", Decimal(10000000), None),
-        ("initial_budget_amount", Decimal("10000000.01"), "1000万元"),
+        ("initial_budget_amount", Decimal("10000000.01"), "1,000万元"),
         ("executed_amount", Decimal(7000000), None),
         ("executed_amount", Decimal(700), "700万元"),
         ("executed_amount", None, "700万元"),
@@ -81,7 +81,7 @@ def test_the_form_s_money_is_the_ledger_s(
     if expected:
         assert (found["M09"]["cell"], "{n}" in found["M09"]["detail"]) == ("C7", False)
         assert found["M09"]["level"] == "warn", "a ledger corrected later does not block the year"
-        own = f"{number / 10000:f}".rstrip("0").rstrip(".") + "万元" if number else ""
+        own = f"{number / 10000:,f}".rstrip("0").rstrip(".") + "万元" if number else ""
         said = worded(found["M09"], "zh", basis="").message
         assert {own, expected} <= set(re.findall(r"“([^”]*)”", said))
 

@@ -46,7 +46,7 @@ def test_project_money_without_targets(con: Connection) -> None:
     given(con, targets.Budget, money | {"project_id": "P-001"}, money | {"project_id": "P-404", "cell": "行 4"})
     given(con, targets.Project, {"project_id": "P-001"})
     row = _found(con)["T16"]
-    assert (row["subject_id"], row["value"], row["detail"]) == ("P-404", "1234.56万元", "budget.csv 行 4")
+    assert (row["subject_id"], row["value"], row["detail"]) == ("P-404", "1,234.56万元", "budget.csv 行 4")
     assert row["file_sha256"] == ""
 
 
