@@ -24,8 +24,8 @@ KEPT = (
 )  # fmt: skip
 """Tables of `bare`: those that later stages read, and the steps that are read more than once."""
 AFTER = (
-    "project_score", "scorecard_fact", "scorecard_part", "scorecard_score", "department_score", "fact_ledger",
-    "fact_source", "scorecard_source", "indicator_loss", "lost_point", "lost_point_source",
+    "project_score", "scorecard_fact", "scorecard_part", "scorecard_weight", "scorecard_score", "department_score",
+    "fact_ledger", "fact_source", "scorecard_source", "indicator_loss", "lost_point", "lost_point_source",
 )  # fmt: skip
 """What the limit makes after that which stands in `limit.sql`."""
 
