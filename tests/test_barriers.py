@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 import xlsxwriter
@@ -144,7 +145,7 @@ def test_other_long_numbers_pass(number):
 
 def test_exact_values_of_facts_pass():
     """An amount of eleven digits in facts.json is an amount."""
-    assert found(**{"facts.json": '{"value": "13980000000"}'}) == []
+    assert found(**{"facts.json": '{"facts": {}, "value": "13980000000"}'}) == []
 
 
 def test_a_contradiction_is_held_back():
@@ -152,3 +153,13 @@ def test_a_contradiction_is_held_back():
     wrong = "<h1>报告</h1><p>全年执行50万元，调整后预算100万元，预算执行率为80%。</p>"
 
     assert [rule for rule, _ in found(report=wrong)] == ["R01"]
+
+
+@pytest.mark.parametrize(("rate", "rules"), [("98.2%", ["R03"]), ("99.6%", [])])
+def test_what_people_wrote_is_held_to_the_facts(rate, rules):
+    """A rate typed by hand that is not the year's own stops the pack, with both values."""
+    fact = {"name": "预算执行率", "value": "0.996223", "shown": "99.6%", "period": "2022年"}
+    facts = json.dumps({"facts": {"execution_rate": fact}})
+    report = f"<h1>报告</h1><p>2022年全年预算执行率为{rate}。</p>"
+
+    assert [rule for rule, _ in found(report=report, **{"facts.json": facts})] == rules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tempfile
 import zipfile
@@ -12,7 +13,7 @@ from typing import Any
 
 from cycle.errors import Finding
 from cycle.messages import worded
-from cycle.proof import proof_text, read_document
+from cycle.proof import proof_text, read_document, stored_facts
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -25,7 +26,7 @@ TABLES = (
 )
 """The tables that the gate reads, besides edition and cycle."""
 
-_REPORT = "report.html"
+_REPORT, _FACTS = "report.html", "facts.json"
 _RESIDUE = re.compile(
     r"\{\{|\}\}|\{%|%\}|\*\*|TODO|XXX|�|【[^】]{0,12}(?:待|请)[^】]{0,12}】|待补充|待填|待核实数据|请填写|请在此"
 )
@@ -55,7 +56,8 @@ def barriers(rows: Rows, files: Mapping[str, bytes], *, is_stale: bool) -> list[
     texts = {name: content.decode("utf-8-sig") for name, content in files.items() if name.endswith(_READ)}
     texts |= {name: _words_of_book(content) for name, content in files.items() if name.endswith(".xlsx")}
     found += [finding for name, text in texts.items() for finding in _personal(name, text)]
-    return [*found, *_residue(texts[_REPORT]), *_contradictions(rows, files[_REPORT])]
+    facts = stored_facts(json.loads(texts[_FACTS])["facts"]) if _FACTS in texts else {}
+    return [*found, *_residue(texts[_REPORT]), *_contradictions(rows, files[_REPORT], facts)]
 
 
 def _stale(*, is_stale: bool) -> Iterator[Finding]:
@@ -144,17 +146,18 @@ def _is_account(number: str) -> bool:
     return sum(doubled) % 10 == 0
 
 
-def _contradictions(rows: Rows, report: bytes) -> Iterator[Finding]:
-    """Let the proofreader read the report as people will: what its own words prove wrong may not go out.
+def _contradictions(rows: Rows, report: bytes, facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """Let the proofreader read the report as people will: what its own words or the year's facts prove wrong stays in.
 
-    Figures of the year are printed by name, so only what people wrote can contradict them; that is the text itself.
+    Figures of the year are printed by name, so only what people wrote by hand can contradict them.
     """
     (cycle,) = rows["raw.cycle"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _REPORT
         path.write_bytes(report)
         text = read_document(path)
-    read = proof_text(text, authority_name=cycle["authority_name"], fiscal_year=cycle["fiscal_year"])
+    about = {"authority_name": cycle["authority_name"], "fiscal_year": cycle["fiscal_year"]}
+    read = proof_text(text, facts=facts, **about)
     yield from _proven(read.findings)
 
 

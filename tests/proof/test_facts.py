@@ -57,3 +57,15 @@ def test_what_differs_is_provable(facts: dict[str, Any], words: str):
     """A printed figure that is not the fact is an error that gives both values."""
     (message,) = differences(**facts)
     assert words in message
+
+
+def test_a_count_is_never_held_against_money():
+    """2个，共计169,900.00万元 tells a number of projects and their money; the stored count is only the first."""
+    text = "# 2022年度示例局部门整体支出绩效自评报告\n\n重点项目2个，共计169,900.00万元。部门整体得分96.5分。"
+    facts = {
+        "key_project_count": {"value": 2, "unit": "", "label": "重点项目数", "period": "2022年"},
+        "total_points": {"value": "97.46", "unit": "分", "label": "部门整体自评总分", "period": "2022年"},
+    }
+    found = [one for one in proof_text(text, facts=facts).findings if one.rule == "R03"]
+
+    assert ["96.5" in one.message for one in found] == [True]

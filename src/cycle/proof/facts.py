@@ -138,7 +138,8 @@ def _by_name(document: Document, tolerances: Tolerances, told: Sequence[Told]) -
     names = Names(told)
     for mention in document.mentions:
         year = mention.period.year or document.fiscal_year
-        known = [one for one in names.of(document, mention) if one.year in {None, year} or year is None]
+        of_kind = [one for one in names.of(document, mention) if _is_of_kind(one.kind, mention)]
+        known = [one for one in of_kind if one.year in {None, year} or year is None]
         same_time = mention.period.year in {None, document.fiscal_year, *(one.year for one in known)}
         if not known or not same_time or mention.scope or mention.period.part or mention.measure == "change":
             continue
@@ -149,8 +150,12 @@ def _by_name(document: Document, tolerances: Tolerances, told: Sequence[Told]) -
 def _speaks_of(mention: Mention, fact: Fact, document: Document) -> bool:
     year = fact.year or document.fiscal_year
     is_year = mention.period.year in {None, year} or year is None
-    is_kind = fact.kind == mention.kind or (fact.kind == "bare" and mention.kind not in _MEASURED)
-    return is_year and is_kind and not mention.scope and not mention.period.part
+    return is_year and _is_of_kind(fact.kind, mention) and not mention.scope and not mention.period.part
+
+
+def _is_of_kind(kind: str, mention: Mention) -> bool:
+    """Say whether a stored figure and a mention can be one: a stored one without unit is a count, never money."""
+    return kind == mention.kind or (kind == "bare" and mention.kind not in _MEASURED)
 
 
 def _differs(document: Document, mention: Mention, label: str, value: Decimal) -> TextFinding:
