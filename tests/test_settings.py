@@ -67,3 +67,29 @@ def test_bytes_that_are_no_text_are_refused_with_words():
     """A file in another encoding is a finding, not a crash."""
     with pytest.raises(SubmissionError, match="TOML"):
         parse("名".encode("gbk"))
+
+
+PROJECT = """
+[[project]]
+project_id = "P-001"
+name = "技术 改造补助"
+"""
+
+
+def test_projects_are_known_by_their_names():
+    """Blanks in a name tell nothing apart."""
+    assert parse((GOOD + PROJECT).encode()).project_names() == {"技术改造补助": "P-001"}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (PROJECT + PROJECT.replace("P-001", "P-002").replace(" 改", "改"), "技术改造补助 写了两次"),
+        (PROJECT.replace('"P-001"', "1"), "字段不对"),
+        (PROJECT.replace("name", "title"), "字段不对"),
+    ],
+)
+def test_a_project_that_cannot_be_told_is_named(more, words):
+    """One name for two projects, a number for an id, another field: refused in words."""
+    with pytest.raises(SubmissionError, match=words):
+        parse((GOOD + more).encode())

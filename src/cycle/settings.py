@@ -23,6 +23,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """One project's id and name: forms that were made elsewhere name it by its name alone."""
+
+    project_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person and the roles held in this cycle; an empty unit = the whole authority."""
 
@@ -44,6 +52,7 @@ class Settings:
     notice: str = ""
     on_missing: str = "wait"
     persons: tuple[Person, ...] = ()
+    projects: tuple[Project, ...] = ()
 
     def unit_names(self) -> dict[str, str]:
         """Give the unit_id by every word that a form may name a unit with.
@@ -53,6 +62,10 @@ class Settings:
         headquarters = [(self.authority_name, unit.unit_id) for unit in self.units if unit.is_headquarters]
         named = [(word, unit.unit_id) for unit in self.units for word in (unit.name, unit.unit_id)]
         return dict(headquarters + named)
+
+    def project_names(self) -> dict[str, str]:
+        """Give the project_id by the project's name without blanks."""
+        return {"".join(project.name.split()): project.project_id for project in self.projects}
 
 
 def parse(content: bytes, file: str = "cycle.toml") -> Settings:
@@ -66,12 +79,14 @@ def parse(content: bytes, file: str = "cycle.toml") -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SubmissionError([_finding(file, f"不是有效的 TOML：{error}", "请按示例 cycle.toml 改正语法")]) from None
     findings = [*_faults(body, file), *_unit_faults(body.get("unit", []), file)]
+    findings += _project_faults(body.get("project", []), file)
     findings += _person_faults(body.get("person", []), {unit.get("unit_id") for unit in body.get("unit", [])}, file)
     if findings:
         raise SubmissionError(findings)
     units = tuple(Unit(**unit) for unit in body.pop("unit"))
     persons = tuple(Person(**{**each, "roles": tuple(each["roles"])}) for each in body.pop("person", []))
-    return Settings(**body, units=units, persons=persons)
+    projects = tuple(Project(**each) for each in body.pop("project", []))
+    return Settings(**body, units=units, persons=persons, projects=projects)
 
 
 def _finding(file: str, message: str, cure: str) -> Finding:
@@ -79,7 +94,7 @@ def _finding(file: str, message: str, cure: str) -> Finding:
 
 
 def _faults(body: dict[str, Any], file: str) -> list[Finding]:
-    allowed = {*Settings.__slots__, "unit", "person"} - {"units", "persons"}
+    allowed = {*Settings.__slots__, "unit", "person", "project"} - {"units", "persons", "projects"}
     missing = [
         _finding(file, f"缺少 {key}，或类型不是 {kind.__name__}", f"请写明 {key}")
         for key, kind in _REQUIRED.items()
@@ -103,6 +118,19 @@ def _unit_faults(units: list[dict[str, Any]], file: str) -> list[Finding]:
         elif unit.get("parent", "") not in known | {""}:
             faults.append(_finding(file, f"单位 {unit['unit_id']} 的上级 {unit['parent']} 不存在", "请改正 parent"))
     return faults
+
+
+def _project_faults(projects: list[dict[str, Any]], file: str) -> list[Finding]:
+    faults = [
+        _finding(file, f"项目 {project} 的字段不对", "请写 project_id 和 name，都是文字")
+        for project in projects
+        if project.keys() != set(Project.__slots__) or not all(isinstance(value, str) for value in project.values())
+    ]
+    if faults:
+        return faults
+    names = ["".join(project["name"].split()) for project in projects]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    return [_finding(file, f"项目名称 {name} 写了两次", "名称相同的项目请在表上填项目编码") for name in doubled]
 
 
 def _person_faults(persons: list[dict[str, Any]], units: set[Any], file: str) -> list[Finding]:

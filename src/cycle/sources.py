@@ -36,17 +36,17 @@ EVIDENCE = "evidence"
 
 
 def asked(cycle: Cycle) -> dict[str, Any]:
-    """Say what is asked of a file when it is parsed: the forms, the words, the units, the year."""
+    """Say what is asked of a file when it is parsed: the forms, the words, units and projects by name, the year."""
     rows, settings = cycle.edition.rows, cycle.settings
-    named = {"units": settings.unit_names(), "fiscal_year": settings.fiscal_year}
-    return {"fields": rows["form_field"], "words": rows["word"], **named}
+    named = {"units": settings.unit_names(), "projects": settings.project_names()}
+    return {"fields": rows["form_field"], "words": rows["word"], **named, "fiscal_year": settings.fiscal_year}
 
 
 def parsed_root(cycle: Cycle) -> Path:
     """Give the folder of all Parquet that answers what this cycle asks of files."""
     settings = cycle.settings
-    units = json.dumps([settings.unit_names(), settings.fiscal_year], sort_keys=True)
-    key = cycle.edition.content_sha256, units
+    names = json.dumps([settings.unit_names(), settings.project_names(), settings.fiscal_year], sort_keys=True)
+    key = cycle.edition.content_sha256, names
     if key not in _ROOTS:
         question = json.dumps([asked(cycle), _reader_digest()], default=str, sort_keys=True)
         _ROOTS[key] = hashlib.sha256(question.encode()).hexdigest()[:16]

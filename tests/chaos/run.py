@@ -22,7 +22,7 @@ from terminal import Tally, strike_all
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--share", type=float, default=0.75, help="share of the boundaries that are struck")
+    parser.add_argument("--share", type=float, default=0.68, help="share of the boundaries that are struck")
     parser.add_argument("--served", type=int, default=44, help="faults through the real server and worker")
     parser.add_argument("--crowd", type=int, default=10, help="cycles of which two runs each start at once")
     arguments = parser.parse_args()

@@ -437,3 +437,21 @@ def test_what_is_written_is_read(rows, note):
     columns = ("level1", "level2", "low", "measure_unit", "weight", "note")
     assert [tuple(row[column] for column in columns) for row in parsed.tables["target_row"]] == expected
     assert [each for each in parsed.findings if each.level == "error"] == []
+
+
+@pytest.mark.parametrize("absent", [None, ""])
+def test_a_form_without_a_project_id_is_known_by_its_name(absent):
+    """The official form has no such caption: the year's settings tell the id, and the form says where it comes from."""
+    parsed = read(f1({"项目编码": absent, "项目名称": "示范 项目"}), projects={"示范项目": "P-777"})
+
+    assert not [finding for finding in parsed.findings if finding.level == "error"]
+    assert places(parsed, "P03") == ["C3"]
+    assert {row["subject_id"] for name in ("target_row", "head_value") for row in parsed.tables[name]} == {"P-777"}
+
+
+def test_an_id_on_the_form_stands_above_the_name():
+    """Two projects may bear one name: what is written on the form counts, and nothing is said of names."""
+    parsed = read(f1(), projects={"示范项目": "P-777"})
+
+    assert "P-777" not in {row["subject_id"] for row in parsed.tables["target_row"]}
+    assert places(parsed, "P03") == []

@@ -25,6 +25,7 @@ _POINTS_IN_NAME = re.compile(r"\s*[（(]\s*\d+(?:\.\d+)?\s*分?\s*[)）]$")
 _PART = re.compile(r"其中[:：]?")
 _LEVELS = ("level1", "level2")
 DEPARTMENT = "department"
+_NOR_ELSEWHERE = {"project_id": "，年度设置 cycle.toml 的 [[project]] 里也没有这个项目名称"}
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ def read_block(found: Found, block: Block) -> None:
 
 def _read_form(found: Found, block: Block) -> None:
     head = Row(block.form, read_head(block), found.notes, found.book, block.sheet.name)
+    head.name_project()
     lines = list(own_lines(found, block))
     subject_id = DEPARTMENT if block.form.is_of_department else head.text("project_id")
     if is_unfilled(found.identity, (block.form.form_id, subject_id), head.cells, lines):
@@ -97,7 +99,7 @@ def _absent(found: Found, block: Block, fields: list[Field]) -> None:
     for each in fields:
         if each.is_required:
             row = block.header if each.place == "column" and block.header >= 0 else block.start
-            why = "：表中没有这个栏目"
+            why = f"：表中没有这个栏目{_NOR_ELSEWHERE.get(each.name, '')}"
             found.notes.add("P05", sheet=block.sheet.name, cell=address(row, 0), caption=each.label, why=why)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 from typing import Any
 
 from cycle.intake.findings import Notes
@@ -51,6 +52,7 @@ def read_many(
     *,
     words: Sequence[Mapping[str, Any]] = (),
     units: Mapping[str, str],
+    projects: Mapping[str, str] = MappingProxyType({}),
     fiscal_year: int | None = None,
     processes: int = 1,
     progress: Callable[[], None] = lambda: None,
@@ -63,6 +65,7 @@ def read_many(
         "fields": [dict(row) for row in fields],
         "words": [dict(row) for row in words],
         "units": dict(units),
+        "projects": dict(projects),
         "fiscal_year": fiscal_year,
     }
     shares = [list(range(start, len(files), processes)) for start in range(processes)]

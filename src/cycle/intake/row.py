@@ -22,10 +22,11 @@ KEPT_AS_WRITTEN = frozenset(["pace"])  # later joined by its word, so only check
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What reading needs beside the file: word lists by name, units by name and by id, the year for bare dates."""
+    """What reading needs beside the file: word lists, ids of units and projects by name, the year for bare dates."""
 
     words: dict[str, dict[str, str]]
     units: dict[str, str]
+    projects: dict[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
 
     def allowed(self, list_name: str) -> str:
@@ -41,12 +42,14 @@ class Book:
         return "、".join(f"{'或'.join(known)}（{unit_id}）" if known else unit_id for unit_id, known in names.items())
 
 
-def open_book(words: Iterable[Mapping[str, Any]], units: Mapping[str, str], fiscal_year: int | None) -> Book:
+def open_book(
+    words: Iterable[Mapping[str, Any]], units: Mapping[str, str], projects: Mapping[str, str], fiscal_year: int | None
+) -> Book:
     """Sort the edition's words into lists."""
     lists: dict[str, dict[str, str]] = {}
     for row in words:
         lists.setdefault(row["list_name"], {})[row["word"]] = row["code"]
-    return Book(lists, dict(units), fiscal_year)
+    return Book(lists, dict(units), dict(projects), fiscal_year)
 
 
 @dataclass(slots=True)
@@ -138,6 +141,17 @@ class Row:
         caption, allowed = self.form.by_name[name].label, self.book.allowed_units()
         self.notes.add("P14", sheet=self.sheet, cell=self.at(name), value=text, caption=caption, allowed=allowed)
         return ""
+
+    def name_project(self) -> None:
+        """Give a head without a project's id the one that the year's settings know under the project's name."""
+        name = self.cells.get("project_name")
+        project_id = self.book.projects.get("".join(name.text.split())) if name else ""
+        if name and project_id and "project_id" in self.form.by_name and not self.text("project_id"):
+            self.cells = {**self.cells, "project_id": name._replace(text=project_id)}
+            why = f"表上没有填，按项目名称“{name.text}”取自年度设置"
+            words = {"caption": self.form.by_name["project_id"].label, "why": why}
+            cure = "不是这个项目的，请在表上写明项目编码"
+            self.notes.add("P03", sheet=self.sheet, cell=name.address, value=project_id, **words, cure=cure)
 
     def actual(self, name: str, unit: str) -> Actual:
         """Read a reached value in the unit of the target beside it; what cannot be read warns, a person decides."""

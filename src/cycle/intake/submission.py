@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cycle.intake import markup, workbook
@@ -31,24 +32,26 @@ def read_submission(
     *,
     words: Sequence[Mapping[str, Any]] = (),
     units: Mapping[str, str],
+    projects: Mapping[str, str] = MappingProxyType({}),
     fiscal_year: int | None = None,
 ) -> Parsed:
     """Read a workbook, a ledger or a narrative; never raises, every fault is a finding at its place.
 
     `fields` and `words` are the edition's rows (form fields, words), `units` maps names and ids of units to ids,
-    `fiscal_year` is for dates that name no year. Amounts come back in 元.
+    `projects` names of projects to ids, `fiscal_year` is for dates that name no year. Amounts come back in 元.
     """
-    return read_file(content, file_name, asked_of(fields, words, units, fiscal_year))
+    return read_file(content, file_name, asked_of(fields, words, units, projects, fiscal_year))
 
 
 def asked_of(
     fields: Sequence[Mapping[str, Any]],
     words: Sequence[Mapping[str, Any]],
     units: Mapping[str, str],
-    fiscal_year: int | None,
+    projects: Mapping[str, str] = MappingProxyType({}),
+    fiscal_year: int | None = None,
 ) -> Asked:
     """Make ready what is asked of files."""
-    return Asked(compile_forms(fields), open_book(words, units, fiscal_year))
+    return Asked(compile_forms(fields), open_book(words, units, projects, fiscal_year))
 
 
 def read_file(content: bytes, file_name: str, asked: Asked) -> Parsed:
