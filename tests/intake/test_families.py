@@ -61,6 +61,35 @@ def test_completion_only():
     assert {row["declared_points"] for row in parsed.tables["result_row"]} == {None}
 
 
+TITLES = [{"list_name": "form_title", "word": "转移支付区域绩效自评表", "code": "F6", "position": 1}]
+TRANSFER = [
+    ["中央对地方转移支付区域绩效自评表"],
+    ["（2022年度）"],
+    ["转移支付（项目）名称", "基本公共卫生服务补助"],
+    ["地方主管部门", "示例局", "", "实施单位", "局本级"],
+    ["资金投入情况（万元）", "", "全年预算数（A）", "全年执行数（B）", "预算执行率（B/A×100%）"],
+    ["", "年度资金总额：", 500, 480, "96%"],
+    ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"],
+    ["产出指标", "数量指标", "老年人健康管理率", "≥62%", "58%", "人口外流"],
+]
+
+
+def test_the_form_of_transfers():
+    """No code, no weights, letters in captions, a title of its own: rows and money are read, the project known by name."""
+    book = Book()
+    cells = {
+        f"{'ABCDEF'[column]}{row}": value for row, line in enumerate(TRANSFER, 1) for column, value in enumerate(line)
+    }
+    book.sheet("自评", cells)
+    parsed = read(book.content(), words=TITLES, projects={"基本公共卫生服务补助": "P-9"})
+
+    assert [finding.rule for finding in parsed.findings] == ["P03"]
+    (row,) = parsed.tables["result_row"]
+    assert (row["subject_id"], row["actual"], row["deviation_reason"]) == ("P-9", Decimal(58), "人口外流")
+    money = {row["field"]: row["number"] for row in parsed.tables["head_value"] if row["number"] is not None}
+    assert money == {"adjusted_budget_amount": Decimal(5_000_000), "executed_amount": Decimal(4_800_000)}
+
+
 COLUMNS = ["一级指标", "二级指标", "三级指标", "年度指标值", "计量单位"]
 
 

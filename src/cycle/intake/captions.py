@@ -13,6 +13,7 @@ _DASHES = dict.fromkeys(map(ord, "—–－‐‑−~～〜∼"), "-")
 _DROPPED = dict.fromkeys(map(ord, "()（）【】[]［］〔〕{}｛｝:：*＊★☆\u200b\ufeff"))
 _CHARACTERS = _FULL_WIDTH | _DASHES
 _MONEY = re.compile(r"[（(【\[]\s*(?:单位[:：]?)?\s*([十百千万亿]*元)\s*[)）】\]]")
+_LETTERS = re.compile(r"[（(]\s*[A-Z](?:[A-Z0-9%×*/÷+\-\s]*)[)）]")
 _SPAN = re.compile(r"(?<=\d)至(?=\d)")
 _SPACE = re.compile(r"\s+")
 _COLON = re.compile(r"[:：]")
@@ -46,8 +47,8 @@ def money_unit(caption: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
-    """Reduce a caption without its unit of money."""
-    return normal(_MONEY.sub("", text))
+    """Reduce a caption without its unit of money and the letters that explain a rate, （A） and （B/A）."""
+    return normal(_LETTERS.sub("", _MONEY.sub("", text)))
 
 
 def _pattern(captions: Sequence[str]) -> str:

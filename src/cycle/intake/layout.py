@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cycle.intake.captions import Field, Form, money_unit, normal
@@ -13,6 +14,7 @@ from cycle.intake.workbook import Sheet, address
 _SEARCHED_ROWS = 100
 _CAPTION_LENGTH = 20
 _LEAST_COLUMNS = 2
+_NONE: Mapping[str, str] = MappingProxyType({})
 _TITLE_ROOM = 40
 _NOTE_IN_BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]$")
 _YEAR = re.compile(r"(\d{4})年度")
@@ -56,19 +58,26 @@ class Block:
         return self.header if self.header >= 0 else self.stop
 
 
-def title_of(sheet: Sheet, row: int, forms: Sequence[Form]) -> Form | None:
+def title_of(sheet: Sheet, row: int, titles: Mapping[str, Form]) -> Form | None:
     """Give the form whose title stands alone in a row, whatever place and year are written around it."""
     texts = [text for text in sheet.rows[row] if text]
-    if len(texts) != 1 or len(texts[0]) > _TITLE_ROOM + max((len(form.title) for form in forms), default=0):
+    if len(texts) != 1 or len(texts[0]) > _TITLE_ROOM + max(map(len, titles), default=0):
         return None
     title = normal(_NOTE_IN_BRACKETS.sub("", re.sub(r"\s", "", texts[0])))
-    fitting = [form for form in forms if title.endswith(normal(form.title))]
-    return max(fitting, key=lambda form: len(form.title), default=None)
+    fitting = [known for known in titles if title.endswith(known)]
+    return titles[max(fitting, key=len)] if fitting else None
 
 
-def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
-    """Find the forms that stand on a sheet, one below the other, by their titles or else by their captions."""
-    titles = [(row, form) for row in range(len(sheet.rows)) if (form := title_of(sheet, row, forms))]
+def find_blocks(sheet: Sheet, forms: Sequence[Form], other_titles: Mapping[str, str] = _NONE) -> list[Block]:
+    """Find the forms that stand on a sheet, one below the other, by their titles or else by their captions.
+
+    `other_titles` gives the form's id by a title that it bears elsewhere.
+    """
+    known = {normal(form.title): form for form in forms}
+    known |= {
+        normal(title): form for title, form_id in other_titles.items() for form in forms if form.form_id == form_id
+    }
+    titles = [(row, form) for row in range(len(sheet.rows)) if (form := title_of(sheet, row, known))]
     if not titles:
         form = _guess(sheet, forms)
         titles = [(0, form)] if form else []

@@ -93,7 +93,7 @@ def _read_workbook(found: Found, sheets: Sequence[workbook.Sheet], forms: Sequen
     unknown = []
     found.identity = identity_of(sheets)
     for sheet in (each for each in sheets if not is_own(each)):
-        blocks = find_blocks(sheet, forms)
+        blocks = find_blocks(sheet, forms, found.book.words.get("form_title", {}))
         if blocks and not sheet.is_visible:
             found.notes.add("P10", level=WARN, sheet=sheet.name, why="工作表是隐藏的")
         elif blocks:
