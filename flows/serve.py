@@ -19,7 +19,7 @@ from cycle import calendar, console
 from cycle.errors import CycleError, UsageError
 from cycle.locks import exclusive
 from flows.pages import PAGES, pages
-from flows.server import LOOPBACK, local_server, start, stop
+from flows.server import FLOW_RUN, LOOPBACK, end_marked, local_server, start, stop
 from flows.timeline import SERVER
 
 PORT = 4200
@@ -75,7 +75,7 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
         console.err.print(_next_step(home), soft_wrap=True)
         console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
         try:
-            _keep(home, partial(_start_worker, folder, runs_at_once), worker, catch_up)
+            _keep(home, partial(_replace_worker, folder, runs_at_once), worker, catch_up)
         finally:
             stop(worker)
 
@@ -112,14 +112,26 @@ def _start_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
     return start(folder, "worker", arguments)
 
 
-def _keep(home: Path, start_worker: Starter, worker: Process, catch_up: Callable[[], None]) -> NoReturn:
-    """Restart a worker that died; look for cycles that were opened and milestones that became free to run."""
+def _replace_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
+    """Start a worker in the place of one that died, after its runs were ended and taken up again.
+
+    Nobody would notice the end of a run whose worker is gone: it would stand there as running for ever.
+    """
+    from flows import deploy  # noqa: PLC0415 - see above
+
+    end_marked(folder, FLOW_RUN)
+    console.err.print(f"执行进程中断，已重新启动；接着运行 {deploy.reclaim()} 个未完成的运行")
+    return _start_worker(folder, runs_at_once)
+
+
+def _keep(home: Path, replace_worker: Starter, worker: Process, catch_up: Callable[[], None]) -> NoReturn:
+    """Replace a worker that died; look for cycles that were opened and milestones that became free to run."""
     looked_at = -_CATCH_UP_SECONDS
     known = set(calendar.places(home))
     while True:
         time.sleep(_LOOK_SECONDS)
         if worker.poll() is not None:
-            worker = start_worker()
+            worker = replace_worker()
         if set(calendar.places(home)) != known:
             known, looked_at = set(calendar.places(home)), -_CATCH_UP_SECONDS
             _deploy(home)

@@ -23,6 +23,8 @@ from cycle.errors import CycleError, UsageError
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 180.0
 STOP_SECONDS = 20.0
+FLOW_RUN = "prefect.engine"
+"""What the command of a flow run's own process names."""
 _PAUSE_SECONDS = 0.2
 _MARK = "CYCLE_SERVED_FROM"
 _AUTH = "PREFECT_SERVER_API_AUTH_STRING"
@@ -108,28 +110,31 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def end_marked(home: Path) -> int:
+def end_marked(home: Path, program: str = "") -> int:
     """End at once what still runs with the mark of this home, and wait until it is gone; gives how many those were.
+
+    With a `program`, only those whose command names it.
 
     Flow runs live in sessions of their own, and a killed service leaves orphans: the mark finds both.
     """
-    ended = marked = _marked(home)
+    ended = marked = _marked(home, program)
     deadline = time.monotonic() + STOP_SECONDS
     while marked and time.monotonic() < deadline:
         for number in marked:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
         time.sleep(_PAUSE_SECONDS)
-        marked = _marked(home)
+        marked = _marked(home, program)
     return len(ended)
 
 
-def _marked(home: Path) -> list[int]:
+def _marked(home: Path, program: str) -> list[int]:
     mark = f"{_MARK}={home.resolve()}".encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if mark in (folder / "environ").read_bytes().split(b"\0") and int(folder.name) != os.getpid():
+            is_ours = mark in (folder / "environ").read_bytes().split(b"\0") and int(folder.name) != os.getpid()
+            if is_ours and program.encode() in (folder / "cmdline").read_bytes():
                 found.append(int(folder.name))
     return found
 
