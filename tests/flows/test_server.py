@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from cycle.errors import UsageError
@@ -31,3 +36,22 @@ def test_server_and_client_hold_the_same_password(tmp_path, monkeypatch, host, p
     assert given["PREFECT_SERVER_API_HOST"] == host
     assert given["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] == "true"
     assert given["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+
+
+def test_only_what_was_started_from_here_is_ended(tmp_path):
+    """A worker's runs are found by our mark and their command; the server beside them and strangers live on."""
+    ours = {"env": {**os.environ, "CYCLE_SERVED_FROM": str(tmp_path)}}
+    sleeping = "import time; time.sleep(60)"
+    run = subprocess.Popen([sys.executable, "-c", sleeping, server.FLOW_RUN], **ours)
+    other = subprocess.Popen([sys.executable, "-c", sleeping, "prefect server"], **ours)
+    stranger = subprocess.Popen([sys.executable, "-c", sleeping, server.FLOW_RUN])
+    try:
+        assert server.end_marked(tmp_path, server.FLOW_RUN) == 1
+        assert run.wait(10) == -signal.SIGKILL
+        assert (other.poll(), stranger.poll()) == (None, None)
+        assert server.end_marked(tmp_path) == 1
+        assert other.wait(10) == -signal.SIGKILL
+    finally:
+        for each in (run, other, stranger):
+            each.kill()
+            each.wait()
