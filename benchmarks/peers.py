@@ -1,8 +1,8 @@
 """The same scoring year by what a user would pick instead: a dbt-duckdb project, a Dagster job, a pandas script.
 
 Peers are installed into environments of their own below the benchmark's folder, never into the product's. dbt and
-Dagster run the product's own SQL, with one test per contract and the stage's checks; pandas makes the same points,
-totals and lost points by itself, under pandera.pandas. What all of them make is compared.
+Dagster run the product's own SQL, with one test per contract and the stage's checks; pandas makes the same rows, texts
+and cells of indicators, projects and what they lost by itself, under pandera.pandas. What all of them make is compared.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from candidates import unordered
+from candidates import results, unordered
 from machine import WORK, Row, repeated
 from prepared import made, reset
 
 from cycle.places import Place
 
 HERE = Path(__file__).parent
+Digests = dict[str, tuple[int, int]]
+"""Of each table its number of rows, and a digest of them that no order changes."""
 ENVIRONMENTS = {
     "dbt": ["dbt-core==1.11.16", "dbt-duckdb==1.11.1", "duckdb==2.0.0"],
     "dagster": ["dagster==1.13.*", "duckdb==2.0.0", "pandas", "pandera[pandas]==0.35.*", "pyarrow"],
 }
-_SHARED = (
-    ("indicator_id, weight, curve_points, points, status", "scoring.indicator_score"),
-    ("project_id, execution_points, indicator_points, total, grade", "scoring.project_score"),
-    ("scope_id, line_number::integer, line_kind, key, name, weight, points, reason",
-     "scoring.lost_point where scope_id <> 'department'"),
+PANDAS = (
+    "execution", "indicator_result", "indicator_achievement", "indicator_score", "project_score", "lost_point",
+    "lost_point_source",
 )  # fmt: skip
+"""The tables that the pandas script makes: all columns, whole cents and millionths, one Parquet file each."""
 _QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1", "DAGSTER_DISABLE_TELEMETRY": "true"}
 
 
@@ -108,19 +109,52 @@ def _at(size: str, times: int) -> list[Row]:
         "dagster": [environment("dagster") / "python", HERE / "dagster_job.py", place.home],
         "pandas": [environment("dagster") / "python", HERE / "pandas_script.py", place.home],
     }
-    notes = {"pandas": "3 of 24 tables: no scorecard, cells, findings", "dagster": "in-process executor"}
+    notes = {"pandas": "7 of 24 tables, as Parquet: no scorecard, findings", "dagster": "in-process executor"}
     os.environ.update(_QUIET | {"DAGSTER_HOME": ""})
-    found, made_by = [], {}
+    found = []
     for what, command in commands.items():
         row = Row("scoring stage, peers", size, what, against="cycle", note=notes.get(what, ""))
         found.append(repeated(row, times, command, lambda: reset(place)))
-        made_by[what] = _made(place)
-    assert all(each == made_by["cycle"] for each in made_by.values()), made_by
+        if what == "cycle":
+            ours, shared = results(place.home), _stored(place)
+        elif what == "pandas":
+            _same(what, shared, _parquet(place))
+        else:
+            _same(what, ours, results(place.home))
     return found
 
 
-def _made(place: Place) -> list[tuple[int, int]]:
-    """Digest what every candidate makes: points of indicators, totals of projects, lines of what they lost."""
+def _same(what: str, ours: Digests, theirs: Digests) -> None:
+    other = {name: (ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]}
+    assert not other, f"{what} makes other rows: {other}"
+
+
+def _stored(place: Place) -> Digests:
+    """Digest our tables that pandas makes too, without the lines of the scorecard."""
     with duckdb.connect(place.build, read_only=True) as con:
-        queries = (f"select count(*), sum(hash({columns})::hugeint) from {source}" for columns, source in _SHARED)
-        return [con.execute(query).fetchall()[0] for query in queries]
+        return {name: _digest(con, f"scoring.{name}", name, "{0}") for name in PANDAS}
+
+
+def _parquet(place: Place) -> Digests:
+    """Digest what pandas made, its whole cents and millionths as points, money and numbers."""
+    with duckdb.connect() as con:
+        return {
+            name: _digest(con, f"'{place.home}/pandas/{name}.parquet'", name, "{0}::decimal(18, 0) * {1}")
+            for name in PANDAS
+        }
+
+
+def _digest(con: duckdb.DuckDBPyConnection, source: str, name: str, decimal: str) -> tuple[int, int]:
+    from cycle.schemas import scoring
+    from cycle.schemas.base import snake
+    from cycle.warehouse import compiled
+
+    table = next(each for each in vars(scoring).values() if snake(getattr(each, "__name__", "")) == name)
+    kinds = {column: str(kind).lower() for column, kind in compiled.columns(table).items()}
+    units = {column: "0.01" if kind.endswith("2)") else "0.000001" for column, kind in kinds.items()}
+    columns = ", ".join(
+        f"({decimal.format(column, units[column]) if kind.startswith('decimal') else column})::{kind}"
+        for column, kind in kinds.items()
+    )
+    where = "where scope_id <> 'department'" if "scope_id" in kinds else ""
+    return con.execute(f"select count(*), sum(hash({columns})::hugeint) from {source} {where}").fetchall()[0]
