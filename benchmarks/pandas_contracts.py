@@ -5,13 +5,15 @@ Points and money are whole cents, numbers whole millionths.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.engines.pandas_engine import DateTime
 from pandera.typing import Series
 
 STATUSES = ["met", "not_met", "not_available", "not_applicable"]
-KINDS = ["shortfall", "over_completion", "judgement", "not_available", "not_applicable", "execution", "rescale", "cap"]
+KINDS = ["shortfall", "over_completion", "judgement", "not_available", "not_applicable", "execution", "rescale", "cap",
+         "scorecard"]  # fmt: skip
 DAY = DateTime(unit="ms")
 Whole = pd.Int64Dtype
 """A whole number that may be null."""
@@ -143,7 +145,7 @@ class ProjectScore(Model):
 
 
 class LostPoint(Model):
-    """One row per loss of a project."""
+    """One row per loss of a project or the department."""
 
     scope_id: Series[str]
     line_number: Series[int] = pa.Field(ge=1)
@@ -179,3 +181,36 @@ class LostPointSource(Model):
 
     class Config:
         unique = ["scope_id", "line_number", "source_number"]
+
+
+class ScorecardScore(Model):
+    """One row per row of the department's scorecard."""
+
+    row_id: Series[str]
+    rule_id: Series[str]
+    position: Series[np.int32]
+    part: Series[str]
+    group_name: Series[str]
+    row_name: Series[str]
+    roll_up: Series[str]
+    deciding_unit_id: Series[str]
+    weight: Series[int]
+    numerator: Series[Whole] = pa.Field(nullable=True)
+    denominator: Series[Whole] = pa.Field(nullable=True)
+    points: Series[int] = pa.Field(ge=0)
+    read_text: Series[str]
+    criterion: Series[str]
+    note: Series[str]
+
+    class Config:
+        unique = ["row_id"]
+
+
+class DepartmentScore(Model):
+    """One row: the department's total and grade."""
+
+    total: Series[int] = pa.Field(ge=0, le=10_000)
+    weight: Series[int]
+    lost_points: Series[int]
+    grade: Series[str]
+    grade_name: Series[str]

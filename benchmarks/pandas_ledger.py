@@ -11,6 +11,11 @@ SOURCE = ["scope_id", "line_number", "place", "label", "value_text", *FILE, "she
 MOST_RUNS = 24
 
 
+def half_up(top: pd.Series, bottom: pd.Series) -> pd.Series:
+    """Divide whole numbers, half-up."""
+    return (2 * top + bottom) // (2 * bottom)
+
+
 def shares_of(top: pd.Series, bottom: pd.Series) -> pd.Series:
     """Divide whole numbers into millionths, rounded down; in two steps, that large amounts do not overflow."""
     thousands = top % bottom * 1000
@@ -49,7 +54,7 @@ def addresses(lines: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def entries(con: duckdb.DuckDBPyConnection, ledger: str) -> pd.DataFrame:
     kind = "change_kind" if ledger == "budget" else "''"
     return con.sql(
-        f"select project_id, {kind} as change_kind, file_sha256, file_name, line_number, "
+        f"select project_id, unit_id, note, {kind} as change_kind, file_sha256, file_name, line_number, "
         f"(amount * 100)::bigint as cents from raw.{ledger}_entry"
     ).df()
 
@@ -81,8 +86,8 @@ def execution(con: duckdb.DuckDBPyConnection, budget: pd.DataFrame, spending: pd
     return found.fillna(dict.fromkeys([*FILE, "cell"], ""))
 
 
-def losses(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Give a line for every point that a project lost."""
+def losses(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame, found: pd.DataFrame, card: pd.DataFrame) -> pd.DataFrame:
+    """Give a line for every point that a project or, by its scorecard, the department lost."""
     own = rows[(rows["subject_kind"] == "project") & (
         (rows["weight"] != rows["curve_points"]) | (rows["computed_points"] != rows["points"]))
     ].rename(columns={"subject_id": "scope_id", "order_number": "line_order", "indicator_id": "key", "level3": "name",
@@ -90,7 +95,7 @@ def losses(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame, found: pd.DataFra
     unscored = own["status"].isin(["not_available", "not_applicable"])
     fell = own.assign(points=own["curve_points"], line_kind=own["status"].where(unscored, "shortfall"))
     judged = own.assign(weight=own["computed_points"], line_kind="judgement")
-    parts = pd.concat([fell, judged, *_of_projects(con, found)])
+    parts = pd.concat([fell, judged, *_of_projects(con, found), card])
     ledger = parts[parts["weight"] != parts["points"]].sort_values(
         ["scope_id", "line_order", "key", "weight", "line_kind"], ascending=[True, True, True, False, True]
     )
@@ -129,10 +134,18 @@ def _of_projects(con: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> list[pd
     ]
 
 
-def sources(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame, ledger: pd.DataFrame, entered: dict[str, pd.DataFrame]
-            ) -> pd.DataFrame:  # fmt: skip
-    """Give the input cells behind each line: of an indicator its five cells, of money the lines of the ledgers."""
-    cells = pd.concat([_of_indicators(con, rows, ledger), *(
+def sources(
+    con: duckdb.DuckDBPyConnection,
+    rows: pd.DataFrame,
+    ledger: pd.DataFrame,
+    behind: pd.DataFrame,
+    entered: dict[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """Give the input cells behind each line: of a scorecard row, of an indicator, of money in the ledgers."""
+    of_card = ledger[ledger["line_kind"] == "scorecard"][["scope_id", "line_number", "key"]].merge(
+        behind, left_on="key", right_on="row_id"
+    )
+    cells = pd.concat([_of_indicators(con, rows, ledger), of_card[SOURCE], *(
         _of_money(con, ledger, lines, form, place) for place, (form, lines) in enumerate(entered.items(), 1)
     )])  # fmt: skip
     cells = cells.sort_values(["scope_id", "line_number", "place", "file_name", "file_sha256"], ignore_index=True)
