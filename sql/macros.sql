@@ -40,13 +40,12 @@ create or replace macro curve_points(weight, numerator, denominator, slope_top, 
 -- A number in words: no zeros at its end, no separators.
 create or replace macro plain(number) as regexp_replace(cast(number as varchar), '\.0+$|(\.\d*[1-9])0+$', '\1');
 
--- A number in words with a separator every three digits; as money in 万元 where its unit is 元.
--- A figure as people print it, its thousands parted.
+-- A figure as people print it, its thousands parted; an amount of 元 in 万元; a figure with 元 as its unit likewise.
 create or replace macro grouped(number) as if(number < 0, '-', '')
   || coalesce(format('{:,}', try_cast(split_part(plain(abs(number)), '.', 1) as bigint)), split_part(plain(abs(number)), '.', 1))
   || regexp_extract(plain(number), '\.\d+$');
-create or replace macro measured(number, measure_unit) as if(measure_unit = '元',
-  grouped(cast(cast(number as decimal(28, 2)) * 0.0001 as decimal(28, 6))) || '万元', grouped(number));
+create or replace macro in_wan(amount) as grouped(cast(amount as decimal(28, 2)) * 0.0001) || '万元';
+create or replace macro measured(number, measure_unit) as if(measure_unit = '元', in_wan(number), grouped(number));
 
 -- Lines of a ledger as an address: each run of them from its first to its last; where the runs are many, the first and
 -- the last line of all, and how many are meant.
@@ -80,14 +79,6 @@ create or replace macro due_share(due_shares, month) as coalesce(list_max(list_t
 -- can be compared. Money given back can make an amount negative: that is no progress.
 create or replace macro progress_key(numerator, denominator) as
   case when denominator > 0 then achievement_key(numerator, denominator) end;
-
--- A figure as people print it, its thousands parted.
-create or replace macro grouped(figure) as case
-    when abs(figure) < 1000 then plain(figure)
-    else format('{:,}', cast(trunc(figure) as bigint))
-        || substr(plain(figure), length(cast(cast(trunc(figure) as bigint) as varchar)) + 1) end;
--- An amount of 元 as people write it, in 万元.
-create or replace macro in_wan(amount) as grouped(cast(amount as decimal(28, 2)) * 0.0001) || '万元';
 
 -- A share for print, cut off after six decimals: cut, never rounded, so that rounding it once more when it is printed
 -- gives what rounding the exact share would give.

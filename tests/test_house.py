@@ -280,3 +280,13 @@ def test_nothing_names_a_registry_or_another_place():
 
     assert wrong == []
     assert product_folder("sql").is_dir()
+
+
+def test_a_macro_is_defined_once():
+    """A second definition would silently take the place of the first."""
+    names = re.findall(
+        r"^create or replace macro (\w+)\(", (ROOT / "sql" / "macros.sql").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert names
+    assert sorted(names) == sorted(set(names))
