@@ -12,14 +12,14 @@ from uuid import UUID
 
 from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate, WorkPoolCreate
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterDeploymentId,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.client.schemas.objects import StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 from prefect.schedules import Schedule
@@ -64,19 +64,16 @@ def milestone_deployment(cycle: Cycle, milestone: str) -> RunnerDeployment:
         tags=[authority, milestone],
         description=_about(cycle, milestone),
         schedules=[_schedule(cycle, milestone)],
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
     )
 
 
 def reclaim() -> int:
     """Take up the runs that were under way when the service last ended; nothing of them is alive. Gives how many.
 
-    Call before a worker runs: the slots that those runs still hold are freed.
+    Call before a worker runs.
     """
     unfinished = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNFINISHED)))
     with get_client(sync_client=True) as client:
-        for limit in client.read_global_concurrency_limits(limit=200, offset=0):
-            client.update_global_concurrency_limit(limit.name, GlobalConcurrencyLimitUpdate(active_slots=0))
         runs = [run for run in client.read_flow_runs(flow_run_filter=unfinished) if run.deployment_id]
         for run in runs:
             client.set_flow_run_state(run.id, AwaitingRetry(message="服务重新启动，接着运行"), force=True)

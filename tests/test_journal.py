@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -155,10 +156,12 @@ def test_the_same_history_has_the_same_digest(tmp_path):
 
 
 def test_a_held_lock_is_refused_with_words(tmp_path):
-    """The second writer is told who holds the lock, and that nothing was changed."""
+    """The second writer is told at once for whom it waits, and in the end that nothing was changed."""
+    told = []
     with (
-        exclusive(tmp_path / "lock", "bureau 2022"),
-        pytest.raises(BusyError, match="PID"),
-        exclusive(tmp_path / "lock", "bureau 2022", wait_seconds=0.1),
+        exclusive(tmp_path / "lock", "bureau 2022", told=told.append),
+        pytest.raises(BusyError, match=f"PID {os.getpid()}.*未作任何改动"),
+        exclusive(tmp_path / "lock", "bureau 2022", wait_seconds=0.1, told=told.append),
     ):
         pass
+    assert [f"PID {os.getpid()}" in message for message in told] == [True], "who need not wait is told nothing"

@@ -102,6 +102,7 @@ def run(authority: str, year: int, home: Path, as_json: bool, person: str, recor
                 progress=lambda table, number, count: bar.update(
                     task, description=table, completed=number, total=count
                 ),
+                told=console.err.print,
             )
     if as_json:
         put_taken(taken, as_json=True)

@@ -15,7 +15,7 @@ from typing import Any
 from cycle import carrying, corrections, cycles, dictionary, render, rendered, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
-from cycle.locks import exclusive
+from cycle.locks import Told, exclusive, to_nobody
 from cycle.places import Place
 from cycle.schemas.base import MILESTONES, Table, stage_of, table_name
 from cycle.sources import load_sources, parse_missing
@@ -32,13 +32,15 @@ WAIT_SECONDS = 60.0
 
 
 @contextmanager
-def occupied(place: Place, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def occupied(place: Place, *, wait_seconds: float = WAIT_SECONDS, told: Told = to_nobody) -> Iterator[None]:
     """Hold a cycle from loading to closing, so that two runs never make one state between them.
+
+    Who has to wait is `told` so.
 
     Raises:
         BusyError: another run held it for longer than `wait_seconds`.
     """
-    with exclusive(place.folder / ".run.lock", f"{place} 的数据库", wait_seconds=wait_seconds):
+    with exclusive(place.folder / ".run.lock", f"{place} 的数据库", wait_seconds=wait_seconds, told=told):
         yield
 
 
@@ -121,7 +123,13 @@ def reached(cycle: Cycle, milestone: str) -> list[str]:
 
 
 def run(
-    place: Place, milestone: str, *, person: str, recorded_at: str = "", progress: Progress = lambda *_: None
+    place: Place,
+    milestone: str,
+    *,
+    person: str,
+    recorded_at: str = "",
+    progress: Progress = lambda *_: None,
+    told: Told = to_nobody,
 ) -> TakenIn:
     """Run one milestone on a terminal: the same plan that the flows walk.
 
@@ -131,7 +139,7 @@ def run(
     if milestone not in MILESTONES:
         raise UsageError(f"没有节点 {milestone}。可用：{'、'.join(MILESTONES)}，或 year（全年）。")
     cycles.load(place)
-    with occupied(place):
+    with occupied(place, told=told):
         taken = receive(place, person=person, recorded_at=recorded_at)
         names = reached(cycles.load(place), milestone)
         build_all(place, names[-1], progress)

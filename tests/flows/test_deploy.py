@@ -61,10 +61,9 @@ def test_the_run_form_reads_well(deployment):
     assert deployment.parameters == {"authority": "bureau", "fiscal_year": 2022}
 
 
-def test_one_run_at_a_time_and_the_next_one_waits(deployment):
-    """A second run of a deployment is enqueued."""
-    assert deployment.concurrency_limit == 1
-    assert deployment.concurrency_options.collision_strategy.value == "ENQUEUE"
+def test_no_slot_of_the_server_is_held_by_a_run(deployment):
+    """The lock of a cycle keeps it to one writer; a slot would be lost when Retry is clicked twice, and the run with it."""
+    assert (deployment.concurrency_limit, deployment.concurrency_options) == (None, None)
     assert deployment.tags == ["bureau", deployment.flow_name]
 
 
