@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, permutations
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, ratio_range
@@ -10,8 +13,12 @@ from cycle.proof.model import Document, Mention, Sentence
 from cycle.proof.tolerances import Tolerances
 
 _ALIKE = {"名": "人", "人次": "人", "千米": "公里", "户次": "户", "场次": "场", "批次": "批", "件次": "件"}
-_NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
+NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
 _MOST, _FEW = 60, 6
+_STOCK = re.compile(
+    r"全年|年度|年初|年末|本年|当年|实际|其中|共计|合计|累计|总计|达到|完成|实现|计划|目标|任务|截至|分别|已经|平均|"
+    r"[全我本][市县区省局镇州街馆院校年]|(?:19|20)\d\d年?|[^\u4e00-\u9fff]|[每已共约为达均各的了]"
+)
 
 
 def like(mention: Mention) -> str:
@@ -21,14 +28,34 @@ def like(mention: Mention) -> str:
 
 def amounts(document: Document, sentence: Sentence, stop: int) -> list[Mention]:
     """List the amounts and counts of a paragraph before a place, at most so many."""
-    found = [
-        one
-        for other in document.sentences_of(sentence.paragraph)
-        if other.index <= sentence.index
-        for one in other.mentions
-        if one.kind not in _NO_QUOTIENT and one.end <= stop
-    ]
-    return found[-_MOST:]
+    found: list[Mention] = []
+    for index in range(sentence.index, -1, -1):
+        other = document.sentences[index]
+        if other.paragraph is not sentence.paragraph or len(found) >= _MOST:
+            break
+        found += [one for one in reversed(other.mentions) if one.kind not in NO_QUOTIENT and one.end <= stop]
+    return found[:_MOST][::-1]
+
+
+@lru_cache(maxsize=2)
+def known_figures(document: Document) -> Mapping[str, Sequence[Mention]]:
+    """List the figures of a text by their kind in reading order, each value as printed only once."""
+    known: dict[str, dict[tuple[object, ...], Mention]] = {}
+    for one in document.mentions:
+        known.setdefault(like(one), {}).setdefault((one.value, one.step, one.hedge, one.unit), one)
+    return {kind: list(values.values()) for kind, values in known.items()}
+
+
+def nouns(*words: str) -> set[str]:
+    """Give every two characters that stand side by side in these words, but for the stock words of any report."""
+    pieces = [piece for one in words for piece in _STOCK.split(one)]
+    return {piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1)}
+
+
+def nouns_of(mention: Mention) -> set[str]:
+    """Give the nouns around a figure: its clause up to the unit counted in, and what stands behind."""
+    counted = mention.kind if len(mention.kind) == 1 else ""
+    return nouns(mention.lead + counted, mention.tail)
 
 
 def added(pair: tuple[Mention, Mention]) -> Mention:

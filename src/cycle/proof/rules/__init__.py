@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cycle.proof.model import Document, TextFinding
-from cycle.proof.rules.apart import means_apart, rates_apart
+from cycle.proof.rules.apart import rates_apart
 from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
@@ -23,6 +23,7 @@ from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.malformed import malformed
+from cycle.proof.rules.means import means_apart
 from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
@@ -30,6 +31,7 @@ from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.restated import pointed_at, restated
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
 from cycle.proof.rules.scores import grades, lost_in_all, lost_in_sentence, lost_points, score_sums, table_total
+from cycle.proof.rules.shares import shares_in_turn
 from cycle.proof.rules.slips import slips
 from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
@@ -52,6 +54,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", means_apart),
     ("R01", whole_rate),
     ("R01", averages),
+    ("R01", shares_in_turn),
     ("R01", row_rates),
     ("R02", totals_before),
     ("R02", totals_behind),

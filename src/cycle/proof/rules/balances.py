@@ -47,9 +47,10 @@ def whole_rate(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
     """R01: the department's rate, wherever it stands, is executed ÷ budget."""
     figures = department_figures(document)
     budgets, executed = [*figures["adjusted_budget"], *figures["initial_budget"]], figures["executed"]
+    told = {one.sentence for one in (*budgets, *executed)}
+    spans = [ratio_range(done, given, tolerances) for done in executed[:4] for given in budgets[:4]]
     for rate in figures["execution_rate"]:
-        beside = any(one.sentence == rate.sentence for one in (*budgets, *executed))
-        spans = [ratio_range(done, given, tolerances) for done in executed[:4] for given in budgets[:4]]
+        beside = rate.sentence in told
         verdicts = {fits_rate(rate, span, tolerances) for span in spans if span}
         if beside or not verdicts or verdicts & {"fits", "near"}:
             continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import amounts, is_made_earlier, is_quotient, like
+from cycle.proof.readings import NO_QUOTIENT, amounts, is_made_earlier, is_quotient, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -34,7 +34,6 @@ _REST = re.compile(r"结余|剩余|节约|未(?![来经按及成满婚])[\u4e00-
 _ADJACENT, _FAR = 16, 48
 _PAIR, _MOST = 2, 8
 _UNDONE = re.compile("(?:尚|还)?未|没有|不")
-_NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
 
 
 def quotients(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -54,7 +53,7 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
     compact = rate.paragraph.compact
     floor = compact.rfind("；", sentence.start, rate.start)
     before = [one for one in sentence.mentions[:position] if one.start > floor and one.measure == "value"]
-    before = [one for one in before if one.kind not in _NO_QUOTIENT]
+    before = [one for one in before if one.kind not in NO_QUOTIENT]
     if named := _share_of_name(document, rate, before):
         return named
     before = [one for one in before if not _REST.search(one.lead)]
@@ -154,7 +153,7 @@ def _judged(
         return
     is_counted = all(figure.step == 1 for figure in pair)
     wide = None if is_counted else ratio_range(one, other, tolerances)
-    figures = [known for known in sentence.mentions if known.end <= rate.start and known.kind not in _NO_QUOTIENT]
+    figures = [known for known in sentence.mentions if known.end <= rate.start and known.kind not in NO_QUOTIENT]
     if not is_told and is_made_earlier(document, sentence, rate, one, tolerances):
         return
     if is_quotient(rate, pair, figures[-_MOST:], tolerances, is_told=is_told) or (

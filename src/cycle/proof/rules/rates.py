@@ -183,7 +183,7 @@ def _share(document: Document, tolerances: Tolerances, sentence: Sentence, posit
     share = sentence.mentions[position]
     values = [one for one in sentence.mentions[:position] if one.measure == "value"]
     parts = [one for one in values if one.kind not in {"percent", "bare", "score", "point"}]
-    if not parts:
+    if not parts or "分别" in share.lead:
         return
     told = _told_before(document, sentence, share, parts[-1])
     if told is not None:

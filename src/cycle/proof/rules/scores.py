@@ -23,7 +23,7 @@ _BANDS = re.compile(
 _FULL = re.compile(r"满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
 _TOTAL = re.compile(r"总|综合|自评得分|自评分|最终|合计|整体支出绩效")
 _LOST = re.compile(r"扣(?:减|除|了)?(?:\d|分)|失分|扣分|未得分|丢分")
-_SECTION = re.compile(r"得分")
+_REACHED = re.compile("，?(?:实际|自评)?得分?")
 _MIN_PARTS = 2
 _MOST_TOLD = 20
 
@@ -41,11 +41,7 @@ def score_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
         totals = [one for one in scores if _TOTAL.search(one.lead)]
         if len(totals) != 1 or len(scores) <= _MIN_PARTS or totals[0] not in (scores[0], scores[-1]):
             continue
-        full = {
-            one
-            for one, other in pairwise(scores)
-            if re.fullmatch("，?(?:实际|自评)?得分?", sentence.between(one, other))
-        }
+        full = {one for one, other in pairwise(scores) if _REACHED.fullmatch(sentence.between(one, other))}
         parts = [one for one in scores if one is not totals[0] and one not in full]
         whole = sum((one.value for one in parts), Decimal(0))
         if whole != totals[0].value and not re.search("等(?!级|次)|主要|平均|加权", sentence.words):
@@ -65,7 +61,9 @@ def _wrong_sum(document: Document, total: Mention, parts: Sequence[Mention], who
 
 def _full_points(document: Document, total: Mention) -> list[Mention]:
     sentence = document.sentences[total.sentence]
-    return [one for one in sentence.mentions if one.kind == "score" and re.search("满分|权重|分值", one.lead)]
+    scores = [one for one in sentence.mentions if one.kind == "score"]
+    paired = [one for one, other in pairwise(scores) if _REACHED.fullmatch(sentence.between(one, other))]
+    return [one for one in scores if re.search("满分|权重|分值", one.lead)] or paired
 
 
 def table_total(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -202,13 +200,16 @@ def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         level = "info" if itemised or grids(document) else "warn"
         yield about(document, "R07", level, "ask", f"{head}的扣分没有逐项列出。请列明扣分指标、分数和原因。", [told[0]])
         return
+    words = {document.sentences[one.sentence].words for one in lines}
+    if lost < missing and any(re.search("主要|等(?!级|次)", one) for one in words):
+        return
     adding = " + ".join(one.printed for one in lines)
     beside = "，多于应扣" if lost > missing else "，不足应扣"
     yield about(
         document,
         "R07",
         "error",
-        "likely",
+        "provable" if lost > missing and len(words) == 1 and not any(one.hedge for one in lines) else "likely",
         f"{head}，而所列扣分 {adding} = {plain(lost)}分{beside}。请补齐或更正扣分明细。",
         [told[0], *lines],
     )
