@@ -19,6 +19,11 @@ _STOCK = re.compile(
     r"全年|年度|年初|年末|本年|当年|实际|其中|共计|合计|累计|总计|达到|完成|实现|计划|目标|任务|截至|分别|已经|平均|"
     r"[全我本][市县区省局镇州街馆院校年]|(?:19|20)\d\d年?|[^\u4e00-\u9fff]|[每已共约为达均各的了]"
 )
+_STAGES = re.compile(
+    "办结|审结|结业|完成|合格|达标|整改|受理|满意|支出|支付|拨付|使用|执行|下达|安排|到位|成功|通过|考核|参训|纠错|建成|优良|回收|收回|"
+    "补助|补贴|经费|专项|概算|总投资|投资|投入|表示|资金|项目|实施|全部|比较|非常|合同|决算|预算|总额|年度|[为占率数]|"
+    "培训|新建|改建|扩建|举办|开展|建设|改造|发放|购置|配备|招聘|引进|组织|检查|抽检|抽查|调查|发现"
+)
 
 
 def like(mention: Mention) -> str:
@@ -93,3 +98,8 @@ def is_made_earlier(
     known = [one for one in amounts(document, sentence, part.start) if like(one) == like(part)]
     spans = [ratio_range(part, one, tolerances, as_printed=True) for one in known if one.value]
     return any(span is not None and fits_rate(rate, span, tolerances) == "fits" for span in spans)
+
+
+def own_nouns(mention: Mention) -> set[str]:
+    """Give the nouns of a figure that say more than how far something has come, or that it is money."""
+    return nouns(_STAGES.sub("，", mention.lead), mention.tail)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cycle.proof.model import Document, TextFinding
-from cycle.proof.rules.apart import rates_apart
+from cycle.proof.rules.apart import off_plan, rates_apart
 from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
 from cycle.proof.rules.belongings import names, neighbours, years
+from cycle.proof.rules.calendar import days_apart, paces
 from cycle.proof.rules.claims import claims, false_claims, overstated
 from cycle.proof.rules.comparisons import comparisons, distances, levels, shortfalls
 from cycle.proof.rules.coverage import coverage
@@ -24,6 +25,8 @@ from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.malformed import malformed
 from cycle.proof.rules.means import means_apart
+from cycle.proof.rules.multiples import multiples
+from cycle.proof.rules.pairs import rates_of_pairs
 from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
@@ -55,6 +58,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", whole_rate),
     ("R01", averages),
     ("R01", shares_in_turn),
+    ("R01", multiples),
+    ("R02", paces),
+    ("R02", days_apart),
+    ("R02", off_plan),
+    ("R01", rates_of_pairs),
     ("R01", row_rates),
     ("R02", totals_before),
     ("R02", totals_behind),

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
+from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, plain, ratio_range, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of
+from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of, own_nouns
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _PLANNED = re.compile("计划|任务|目标|拟(?!合)|指标值|应(?!急|对|用)")
 _TRADES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile("[结办]案率|办结率|化解率|调解率|成功率"), re.compile("受理|收案|接收|案件|投诉|调处|调解")),
     (
-        re.compile("(?:执行|支出|支付|拨付|使用|到位|预算完成|资金完成)(?:率|进度)"),
+        re.compile("[结办]案率|办结率|审结率|执结率|纠错率|化解率|调解率|成功率"),
+        re.compile("受理|收案|接收|案件|投诉|调处|调解|审结"),
+    ),
+    (
+        re.compile("(?:执行|支出|支付|拨付|使用|到位|预算完成|资金完成|支出完成)(?:率|进度)"),
         re.compile("预算|安排|下达|总投资|投入|到位|共计|合计|总额|资金总|收入"),
     ),
     (
         re.compile("合格率|达标率|优良率|甲级率|及格率|通过率|取证率|优秀率"),
-        re.compile("抽检|检查|监测|抽查|检测|评定|评查|抽样|培训|考核|参考|参加|验收|实考"),
+        re.compile("抽检|检查|监测|抽查|检测|评定|评查|抽样|培训|考核|参考|参加|验收|实考|参训|应考"),
     ),
     (re.compile("满意[度率]"), re.compile("收回|回收|调查|访问|问卷|抽样|受访")),
     (re.compile("整改率|办理率|销号率|闭环率|答复率"), re.compile("发现|问题|隐患|建议|提案")),
@@ -35,11 +38,13 @@ _TRADES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _OF_PLAN = re.compile(
     r"^(?:约|已)?(?:为|占|达到?|完成|完成了)?(?:年度|全年|年初|原定|既定)?(?:计划|目标|任务|指标)[值数量]?的?$"
 )
+_OFF_PLAN = re.compile(
+    r"^(?:较|比)(?:年度|年初|全年|原)?(?:计划|目标|任务)[值数]?(?:增加|减少|多|少|超|超出|超额)(?:完成|了)?$"
+)
+_OF_NAME = re.compile(r"^占([^，。；\d]{2,10}?)的?(?:比重|比例)?(?:为|约)?$")
 _PLAIN = re.compile(r"(?:达到|达|为|是|：|仅|只有|约)*$")
 _ELSEWHERE = re.compile("上年|去年|同期|累计|其中|其余|每|均")
-_STAGES = re.compile(
-    "办结|完成|合格|达标|整改|受理|满意|支出|支付|拨付|使用|执行|实际|已|成功|通过|建成|到位|其中|优良|回收|收回|表示|资金|为|共|全年|年度|比较|非常|项目|实施|占|全部|[率数的，]"
-)
+_DONE = re.compile("支出|执行|支付|使用|拨付|完成|结|通过|合格|已|建|成|[办整]改|发放|[实到]")
 _BACK, _NEAR = 5, 2
 
 
@@ -49,10 +54,31 @@ def rates_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         for position, rate in enumerate(sentence.mentions):
             wanted = _wanted(rate)
             part = _part(sentence, position) if wanted else None
-            if wanted and part and not _is_whole(rate, part, wanted):
-                wholes = _wholes(document, sentence, part, wanted)
+            if wanted and part and _is_done(rate, part) and not _is_whole(rate, part, wanted):
+                is_share = bool(_OF_NAME.search(rate.lead))
+                wholes = _wholes(document, sentence, part, wanted, is_share=is_share)
                 if wholes and not _is_explained(document, rate, part, tolerances):
                     yield _wrong_rate(document, rate, part, wholes)
+
+
+def off_plan(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 举办赛事62场，较计划多12场 against the 计划…50场 of another sentence."""
+    for sentence in document.sentences:
+        for position, change in enumerate(sentence.mentions):
+            part = _part(sentence, position) if _OFF_PLAN.match(change.lead) and not change.hedge else None
+            if part is None or like(part) != like(change):
+                continue
+            wholes = _wholes(document, sentence, part, _PLANNED)
+            slack = slack_of([part, change], tolerances)
+            known = known_figures(document).get(like(part), ())
+            if wholes and not any(abs(abs(part.value - one.value) - change.value) <= slack for one in known):
+                message = (
+                    f"{where(document, change)}“{change.lead}{change.shown()}”与{where(document, wholes[0])}的"
+                    f"{wholes[0].shown()}不符：相差{in_unit(abs(part.value - wholes[0].value), change)}。"
+                    "请核对三个数字。"
+                )
+                sure = "provable" if len(wholes) == 1 else "likely"
+                yield about(document, "R02", "error", sure, message, [change, part, wholes[0]])
 
 
 def _wanted(rate: Mention) -> re.Pattern[str] | None:
@@ -60,19 +86,30 @@ def _wanted(rate: Mention) -> re.Pattern[str] | None:
         return None
     if _OF_PLAN.match(rate.lead):
         return _PLANNED
+    if named := _OF_NAME.search(rate.lead):
+        bigrams = nouns(named[1])
+        return re.compile("|".join(sorted(bigrams))) if bigrams else None
     name = _PLAIN.sub("", rate.lead)[-6:]
     return next((whole for trade, whole in _TRADES if trade.search(name)), None)
 
 
 def _part(sentence: Sentence, position: int) -> Mention | None:
-    """Give the figure just before a rate, if its clauses up to ； have no other of its kind before it."""
+    """Give the figure just before a rate."""
     rate = sentence.mentions[position]
     last = sentence.mentions[position - 1] if position else None
     if last is None or last.kind in NO_QUOTIENT or last.measure != "value" or last.hedge:
         return None
-    floor = rate.paragraph.compact.rfind("；", sentence.start, rate.start)
-    alone = sum(like(one) == like(last) and floor < one.start for one in sentence.mentions[:position]) == 1
-    return last if alone and rate.start - last.end <= len(rate.lead) + _NEAR else None
+    return last if rate.start - last.end <= len(rate.lead) + len(last.tail) + _NEAR else None
+
+
+def _is_done(rate: Mention, part: Mention) -> bool:
+    """Say whether the figure before a named rate bears its name or was done: 来访956件，按期办结率99.1% is not."""
+    name = _PLAIN.sub("", rate.lead)[-4:-1]
+    return (
+        rate.measure == "share"
+        or bool(_OF_PLAN.match(rate.lead))
+        or bool(set(name) & set(part.lead) or _DONE.search(part.lead))
+    )
 
 
 def _is_whole(rate: Mention, part: Mention, wanted: re.Pattern[str]) -> bool:
@@ -81,15 +118,20 @@ def _is_whole(rate: Mention, part: Mention, wanted: re.Pattern[str]) -> bool:
     return bool(wanted.search(words)) and not set(_PLAIN.sub("", rate.lead)[-4:-1]) & set(words)
 
 
-def _wholes(document: Document, sentence: Sentence, part: Mention, wanted: re.Pattern[str]) -> list[Mention]:
+def _wholes(
+    document: Document, sentence: Sentence, part: Mention, wanted: re.Pattern[str], *, is_share: bool = False
+) -> list[Mention]:
     """List what the part may be a part of, most surely first: by its noun anywhere, else in the sentences before."""
     is_plan = wanted is _PLANNED
-    near = [
+    beside = [one for one in sentence.mentions if one is not part and (is_plan or one.end < part.start)]
+    near = beside + [
         one
         for index in range(sentence.index - 1, max(-1, sentence.index - _BACK - 1), -1)
         for one in document.sentences[index].mentions
     ]
-    far = [one for one in reversed(known_figures(document).get(like(part), ())) if one.sentence < sentence.index]
+    far = [
+        one for one in reversed(known_figures(document).get(like(part), ())) if one.sentence < sentence.index
+    ] + beside
     named, found = (
         [
             one
@@ -98,7 +140,15 @@ def _wholes(document: Document, sentence: Sentence, part: Mention, wanted: re.Pa
         ]
         for figures in (far, [] if is_plan and part.tail else near)
     )
-    return _distinct([one for one in named if nouns_of(one) & nouns_of(part)]) or _distinct(found)
+    return _distinct([one for one in named if _is_named(one, part)]) or _distinct(
+        [one for one in found if is_share or not (own_nouns(one) and own_nouns(part))]
+    )
+
+
+def _is_named(whole: Mention, part: Mention) -> bool:
+    """Say whether two figures are of one noun; 培训考核合格815人 names nothing beside 培训消防员832人."""
+    own = own_nouns(part)
+    return bool(own & own_nouns(whole) if own else nouns_of(whole) & nouns_of(part))
 
 
 def _clauses(sentence: Sentence, mention: Mention) -> str:
@@ -121,7 +171,8 @@ def _distinct(figures: Sequence[Mention]) -> list[Mention]:
 def _is_explained(document: Document, rate: Mention, part: Mention, tolerances: Tolerances) -> bool:
     known = [one for one in known_figures(document).get(like(part), ()) if one.value]
     beside = [one for one in document.sentences[rate.sentence].mentions if like(one) == like(part) and one is not part]
-    pairs = [(part, one) for one in known if one.value != part.value or one is not part]
+    pairs = [(one, whole) for one in beside if one.start < rate.start for whole in known]
+    pairs += [(part, one) for one in known if one.value != part.value or one is not part]
     pairs += [(added((part, one)), whole) for one in beside for whole in known]
     pairs += [(part, added((part, one))) for one in known]
     return any(_fits(rate, one, whole, tolerances) for one, whole in pairs)
@@ -138,9 +189,10 @@ def _fits(rate: Mention, part: Mention, whole: Mention, tolerances: Tolerances) 
 
 def _wrong_rate(document: Document, rate: Mention, part: Mention, wholes: Sequence[Mention]) -> TextFinding:
     whole = wholes[0]
-    own = bool(nouns(_STAGES.sub("，", part.lead), part.tail))
-    is_named = bool(nouns_of(whole) & nouns_of(part))
-    sure = len(wholes) == 1 and (is_named or not own)
+    beside = whole.sentence == part.sentence
+    is_named = _is_named(whole, part) or bool(_OF_NAME.search(rate.lead))
+    bare = not own_nouns(part) or (beside and not own_nouns(whole))
+    sure = (len(wholes) == 1 and (is_named or bare)) or (bare and beside)
     message = (
         f"{where(document, rate)}比率{rate.shown()}与前文不符：{part.shown()} ÷ "
         f"{where(document, whole)}的{whole.shown()} = {plain(part.value / whole.value * 100)}%。"

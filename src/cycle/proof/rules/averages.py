@@ -9,7 +9,7 @@ from itertools import combinations
 
 from cycle.proof.arithmetic import bounds, in_unit, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import NO_QUOTIENT, added, like
+from cycle.proof.readings import NO_QUOTIENT, added, like, nouns
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -31,7 +31,7 @@ _MONTHS = re.compile(r"(\d{1,2})个月")
 _WEIGHTS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1)}
 _DAYS = (Decimal(365), Decimal(366), Decimal(250), Decimal(249), Decimal(251), Decimal(360))
 _MEASURES = frozenset(
-    {"人", "户", "次", "件", "个", "项", "台", "天", "日", "月", "亩", "米", "期", "条", "本", "处", "点", "部"}
+    {"人", "户", "次", "件", "个", "项", "台", "天", "日", "月", "亩", "米", "期", "条", "本", "处", "部"}
 )
 _STANDARD = re.compile(r"补[助贴]|标准|奖励|津贴|发放|生活费|保险|按")
 _FAR, _MOST, _NAME, _PAIR = 60, 8, 5, 2
@@ -56,7 +56,7 @@ def _average(
     times = _times(sentence, found)
     if not totals or (not numbered and found["mean"] not in {"日", "天", "月"}):
         return
-    if _is_one_of_several(sentence, mean, found) or _has_other_costs(mean, totals[0]):
+    if _is_one_of_several(sentence, mean, found) or _has_other_costs(mean, totals[0], sentence.words):
         return
     wholes, numbers = _others(sentence, mean, totals, numbered)
     if any(product_range(number, mean, whole, times, tolerances) for whole in wholes for number in numbers):
@@ -80,10 +80,12 @@ def _others(
     )
 
 
-def _has_other_costs(mean: Mention, total: Mention) -> bool:
+def _has_other_costs(mean: Mention, total: Mention, words: str) -> bool:
     """单价1,200元，另有材料费用，总费用258万元: the amount in all holds more than these."""
     low, high = sorted((mean.start, total.start))
-    return bool(re.search("另|其他|其余|等(?!级|次)", mean.paragraph.compact[low:high]))
+    return bool(re.search("另|其他|其余|等(?!级|次)", mean.paragraph.compact[low:high])) or bool(
+        re.search("余款|余下|预付|首批|首期|尚[欠未]", words)
+    )
 
 
 def _is_one_of_several(sentence: Sentence, mean: Mention, found: re.Match[str]) -> bool:
@@ -115,7 +117,11 @@ def _totals(sentence: Sentence, mean: Mention) -> list[Mention]:
     before = [
         one for one in alike if one.end <= mean.start <= one.end + _FAR and "；" not in compact[one.end : mean.start]
     ]
-    behind = [one for one in alike if mean.end <= one.start <= mean.end + _FAR and _IN_ALL.search(one.lead)]
+    behind = [
+        one
+        for one in alike
+        if mean.end <= one.start <= mean.end + _FAR and (_IN_ALL.search(one.lead) or nouns(one.lead) & nouns(mean.lead))
+    ]
     behind = [one for one in behind if "；" not in compact[mean.end : one.start]]
     return behind[:1] if mean.lead.startswith(("单价", "每", "按", "补贴标准")) and behind else before[::-1] + behind
 
@@ -125,6 +131,7 @@ def _counts(sentence: Sentence, mean: Mention, found: re.Match[str]) -> list[Men
     alike = {"人次": "人", "名": "人", "企业": "家"}
     wanted = alike.get(unit, unit)
     near = [one for one in sentence.mentions if one.kind != mean.kind and one.measure == "value"]
+    near = [one for one in near if not EACH.search(one.lead)]
     floor = mean.paragraph.compact.rfind("；", sentence.start, mean.start)
     if not found["price"] and not any(counts(one, wanted) and floor < one.start for one in near):
         return _count_before(near, mean, wanted)
@@ -142,7 +149,7 @@ def counts(figure: Mention, unit: str) -> bool:
     """Say whether a figure counts what a mean is for: by its unit, or by its noun (馆均: 博物馆18家)."""
     if like(figure) == unit or figure.kind in {"money", *NO_QUOTIENT}:
         return like(figure) == unit
-    return unit in figure.lead[-_NAME:] + figure.tail[:_NAME] and unit not in _MEASURES
+    return unit in figure.lead[-_NAME:].replace("重点", "") + figure.tail[:_NAME] and unit not in _MEASURES
 
 
 def _count_before(near: Sequence[Mention], mean: Mention, wanted: str) -> list[Mention]:
@@ -156,7 +163,8 @@ def _count_before(near: Sequence[Mention], mean: Mention, wanted: str) -> list[M
 def _times(sentence: Sentence, found: re.Match[str]) -> Sequence[Decimal]:
     """A monthly amount may have been paid for any number of months, unless the sentence says how many."""
     if found["mean"] in {"日", "天"}:
-        return _DAYS
+        told = [one.value for one in sentence.mentions if one.kind == "天" and one.step == 1]
+        return told or _DAYS
     if found["mean"] == "月":
         return (Decimal(_YEAR_OF_MONTHS),)
     if "月" not in found[0]:

@@ -12,7 +12,7 @@ from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _DOWN = re.compile(r"减|下降|降低|少")
-_COMPARED = re.compile(r"^(?:较|比)(?!上年增|去年增).*的?$")
+_COMPARED = re.compile(r"(?:较|比)(?!上年增|去年增|例|重|率)[^，。；]*的?$")
 _FROM_TO = re.compile(r"(?:由|从)")
 
 

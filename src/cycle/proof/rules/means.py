@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from cycle.proof.arithmetic import in_unit, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of
+from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of, own_nouns
 from cycle.proof.remarks import about, where
 from cycle.proof.rules.averages import EACH, UNRELATED, counts, product_range, weight
 from cycle.proof.tolerances import Tolerances
@@ -62,9 +62,7 @@ def _checked(document: Document, tolerances: Tolerances, mean: _Mean) -> Iterato
     elif counts(before, mean.unit):
         totals = _totals(document, mean, before)
         if len(totals) == 1 and not _is_made(document, tolerances, mean, before):
-            yield _wrong(
-                document, mean, before, totals[0], sure=bool(nouns_of(totals[0]) & (mean.words or nouns_of(before)))
-            )
+            yield _wrong(document, mean, before, totals[0], sure=True)
     elif weight(before)[1] == weight(mean.figure)[1] and not UNRELATED.search(before.lead):
         found = _counts(document, mean, before)
         if found and not _is_made(document, tolerances, mean, before):
@@ -85,8 +83,18 @@ def _totals(document: Document, mean: _Mean, count: Mention) -> list[Mention]:
     ]
     if any(one.sentence == mean.sentence.index for one in alike):
         return []
+    head = nouns(count.lead[-2:] + count.kind, count.tail)
+    headed = [one for one in alike if head & nouns_of(one)] if not mean.words else []
     wanted = mean.words or nouns_of(count)
-    return [one for one in alike if wanted & nouns_of(one)]
+    named = headed or [one for one in alike if wanted & nouns_of(one)]
+    known = mean.words | nouns_of(count)
+    own = [one for one in named if own_nouns(one) & known]
+    return own or [one for one in named if not (own_nouns(one) or _is_listed(one))]  # 运营补贴 is not 补贴
+
+
+def _is_listed(total: Mention) -> bool:
+    compact = total.paragraph.compact
+    return compact.startswith("、", total.end) or compact[: total.start - len(total.lead)].endswith("、")
 
 
 def _is_total(figure: Mention) -> bool:
@@ -118,13 +126,14 @@ def _is_made(document: Document, tolerances: Tolerances, mean: _Mean, before: Me
     numbers = [one for kind in known.values() for one in kind if counts(one, mean.unit)]
     wholes = [one for kind in known.values() for one in kind if weight(one)[1] == weight(mean.figure)[1]]
     wholes = [one for one in wholes if one is not mean.figure]
+    (numbers if counts(before, mean.unit) else wholes).append(before)
     wholes += [added(pair) for pair in pairwise(wholes) if pair[0].sentence == pair[1].sentence]
     here = mean.figure.paragraph
     return any(
         product_range(count, mean.figure, whole, (Decimal(1),), tolerances)
         for count in numbers
         for whole in wholes
-        if before in (count, whole) or (count.paragraph is here and whole.paragraph is here)
+        if before is count or before is whole or (count.paragraph is here and whole.paragraph is here)
     )
 
 
