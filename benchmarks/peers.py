@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -23,6 +24,10 @@ from prepared import made, reset
 from cycle.places import Place
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from flows.server import local_server  # noqa: E402
+
 Digests = dict[str, tuple[int, int]]
 """Of each table its number of rows, and a digest of them that no order changes."""
 ENVIRONMENTS = {
@@ -35,6 +40,13 @@ PANDAS = (
 )  # fmt: skip
 """The tables that the pandas script makes: all columns, whole cents and millionths, one Parquet file each."""
 _QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1", "DAGSTER_DISABLE_TELEMETRY": "true"}
+
+
+NOTES = {
+    "cycle, a flow run": "each table a Prefect task, on a running server",
+    "dagster": "in-process executor",
+    "pandas": "9 of 24 tables, as Parquet: no findings, steps between",
+}
 
 
 def environment(name: str) -> Path:
@@ -105,15 +117,20 @@ def _at(size: str, times: int) -> list[Row]:
     dbt = ["build", "--quiet", "--no-partial-parse", "--project-dir", WORK / size / "dbt", "--profiles-dir"]
     commands = {
         "cycle": [sys.executable, HERE / "candidates.py", "cycle", place.home],
+        "cycle, a flow run": [sys.executable, HERE / "flow_run.py", place.home],
         "dbt-duckdb": [environment("dbt") / "dbt", *dbt, WORK / size / "dbt"],
         "dagster": [environment("dagster") / "python", HERE / "dagster_job.py", place.home],
         "pandas": [environment("dagster") / "python", HERE / "pandas_script.py", place.home],
     }
-    notes = {"pandas": "9 of 24 tables, as Parquet: no findings, steps between", "dagster": "in-process executor"}
     os.environ.update(_QUIET | {"DAGSTER_HOME": ""})
+    with TemporaryDirectory() as folder, local_server(Path(folder)):
+        return _timed(place, size, times, commands)
+
+
+def _timed(place: Place, size: str, times: int, commands: dict[str, list[object]]) -> list[Row]:
     found = []
     for what, command in commands.items():
-        row = Row("scoring stage, peers", size, what, against="cycle", note=notes.get(what, ""))
+        row = Row("scoring stage, peers", size, what, against="cycle", note=NOTES.get(what, ""))
         found.append(repeated(row, times, command, lambda: reset(place)))
         if what == "cycle":
             ours, shared = results(place.home), _stored(place)

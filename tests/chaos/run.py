@@ -22,8 +22,7 @@ from terminal import Tally, strike_all
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--share", type=float, default=0.68, help="share of the boundaries that are struck")
-    parser.add_argument("--served", type=int, default=44, help="faults through the real server and worker")
+    parser.add_argument("--served", type=int, default=40, help="faults through the real server and worker")
     parser.add_argument("--crowd", type=int, default=10, help="cycles of which two runs each start at once")
     arguments = parser.parse_args()
     started_at = time.monotonic()
@@ -31,7 +30,7 @@ def main() -> int:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:  # who used polars cannot be forked
             homes = apart.submit(prepare, Path(folder) / "homes").result()
         jobs = [
-            (homes[milestone], milestone, Path(folder) / "struck" / milestone, arguments.seed, arguments.share)
+            (homes[milestone], milestone, Path(folder) / "struck" / milestone, arguments.seed)
             for milestone in reversed(homes)
         ]
         tally = Tally()

@@ -24,7 +24,10 @@ from cycle.journal import Journal
 from cycle.places import Place
 from cycle.schemas.base import MILESTONES, table_name
 
-_STRIKES_IN_A_CHAIN = 5
+_STRIKES_IN_A_CHAIN = 8
+_CHAINS_PER_OTHER = 5
+"""So many chains of boundaries to one of random moments, and one of full disks and a held lock."""
+_FULL_DISKS = 4
 _HELD_SECONDS = 0.3
 _FEWEST_BOUNDARIES = 8
 """What every milestone passes even where all its tables stand already: files in place, steps."""
@@ -112,12 +115,12 @@ def boundaries(home: Path, milestone: str, scratch: Path) -> tuple[list[str], di
     return list(dict.fromkeys(said.read_text().splitlines())), outputs(place), seconds
 
 
-def strike_all(home: Path, milestone: str, scratch: Path, seed: int, share: float) -> Tally:
-    """Strike a milestone at its boundaries and at random, chain by chain; each fault is followed by a retry."""
+def strike_all(home: Path, milestone: str, scratch: Path, seed: int) -> Tally:
+    """Strike a milestone at each of its boundaries and at random, chain by chain; each fault is followed by a retry."""
     chance = random.Random(f"{seed} {milestone}")
     labels, expected, seconds = boundaries(home, milestone, scratch / "undisturbed")
     tally = Tally()
-    for number, chain in enumerate(_chains(labels, seconds, chance, share)):
+    for number, chain in enumerate(_chains(labels, seconds, chance)):
         place = copied(home, scratch / str(number))
         _strike_chain(place, milestone, chain, tally)
         _, status = os.waitpid(walk_in_child(place, milestone), 0)
@@ -170,16 +173,15 @@ def _strike_chain(place: Place, milestone: str, chain: Chain, tally: Tally) -> N
         tally.broken += [f"{milestone} {kind} {value}: {problem}" for problem in [*problems, *map(str, lost)]]
 
 
-def _chains(labels: list[str], seconds: float, chance: random.Random, share: float) -> Iterator[Chain]:
-    """Every boundary once, as many random moments again, and full disks and held locks."""
-    chosen = [label for label in labels if chance.random() <= share]
-    count = max(1, len(chosen) // _STRIKES_IN_A_CHAIN)
+def _chains(labels: list[str], seconds: float, chance: random.Random) -> Iterator[Chain]:
+    """Every boundary once, random moments besides, full disks and held locks."""
+    count = max(1, len(labels) // _STRIKES_IN_A_CHAIN)
     for first in range(count):
-        yield [("kill at a boundary", label) for label in chosen[first::count]]
-    for _ in range(count // 2 or 1):
+        yield [("kill at a boundary", label) for label in labels[first::count]]
+    for _ in range(count // _CHAINS_PER_OTHER or 1):
         moments = sorted(chance.uniform(0, seconds) for _ in range(_STRIKES_IN_A_CHAIN))
         yield [("kill at a moment", moment) for moment in moments]
-        sizes = sorted(int(2 ** chance.uniform(10, 23)) for _ in range(2))
+        sizes = sorted(int(2 ** chance.uniform(10, 23)) for _ in range(_FULL_DISKS))
         yield [*(("disk full", size) for size in sizes), ("lock held", chance.choice([".run.lock", ".build.lock"]))]
 
 
