@@ -22,7 +22,7 @@ _STOCK = re.compile(
 _STAGES = re.compile(
     "办结|审结|结业|完成|合格|达标|整改|受理|满意|支出|支付|拨付|使用|执行|下达|安排|到位|成功|通过|考核|参训|纠错|建成|优良|回收|收回|"
     "补助|补贴|经费|专项|概算|总投资|投资|投入|表示|资金|项目|实施|全部|比较|非常|合同|决算|预算|总额|年度|[为占率数]|"
-    "培训|新建|改建|扩建|举办|开展|建设|改造|发放|购置|配备|招聘|引进|组织|检查|抽检|抽查|调查|发现"
+    "培训|新建|改建|扩建|举办|开展|建设|改造|发放|购置|配备|招聘|引进|组织|检查|抽检|抽查|抽样|调查|发现|知晓|问卷"
 )
 
 
@@ -102,4 +102,4 @@ def is_made_earlier(
 
 def own_nouns(mention: Mention) -> set[str]:
     """Give the nouns of a figure that say more than how far something has come, or that it is money."""
-    return nouns(_STAGES.sub("，", mention.lead), mention.tail)
+    return nouns(_STAGES.sub("，", mention.lead), _STAGES.sub("，", mention.tail))

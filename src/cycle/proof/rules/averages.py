@@ -16,7 +16,8 @@ from cycle.proof.tolerances import Tolerances
 _UNITS = (
     r"人次|人|名|户次|户|亩|场次|场|件|台套|台|套|家次|家|个|座|公里|平方公里|平方米|立方米|米|"
     r"次|辆|期|批次|批|宗|只|盏|株|棵|处|床|例|份|项|头|张|所|间|条|本|公顷|吨|公斤|艘|架|栋|幢|组|起|篇|册|门|课时|"
-    r"校|村|馆|站|车|班|企业|企|社区|园|院|店|线路|线|点|段|镇|县|区|队|生|部|单"  # counted by their noun
+    r"校|村|馆|站|车|班|企业|企|社区|园|院|店|线路|线|点|段|镇|县|区|队|生|部|单|"  # counted by their noun
+    r"库|厂|桥|井|乡|街|岗|团队"
 )
 EACH = re.compile(
     rf"每(?P<each>{_UNITS}|季度|月)(?P<noun>[\u4e00-\u9fff]{{0,4}}?)(?P<month>每?月|/月)?(?:[\u4e00-\u9fff]{{0,4}}?)$"
@@ -33,6 +34,7 @@ _DAYS = (Decimal(365), Decimal(366), Decimal(250), Decimal(249), Decimal(251), D
 _MEASURES = frozenset(
     {"人", "户", "次", "件", "个", "项", "台", "天", "日", "月", "亩", "米", "期", "条", "本", "处", "部"}
 )
+_TWICE = re.compile("每(?:学期|次|季度?|天|日|周|批|期).*每|每.+每(?:学期|次|季度?|天|日|周|批|期)")
 _STANDARD = re.compile(r"补[助贴]|标准|奖励|津贴|发放|生活费|保险|按")
 _FAR, _MOST, _NAME, _PAIR = 60, 8, 5, 2
 _YEAR_OF_MONTHS = 12
@@ -56,7 +58,11 @@ def _average(
     times = _times(sentence, found)
     if not totals or (not numbered and found["mean"] not in {"日", "天", "月"}):
         return
-    if _is_one_of_several(sentence, mean, found) or _has_other_costs(mean, totals[0], sentence.words):
+    if (
+        _TWICE.search(mean.lead)
+        or _is_one_of_several(sentence, mean, found)
+        or _has_other_costs(mean, totals[0], sentence.words)
+    ):
         return
     wholes, numbers = _others(sentence, mean, totals, numbered)
     if any(product_range(number, mean, whole, times, tolerances) for whole in wholes for number in numbers):

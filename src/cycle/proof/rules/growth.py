@@ -22,9 +22,13 @@ def growth(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     for sentence in document.sentences:
         near = before if before and before.paragraph is sentence.paragraph else None
         for position, mention in enumerate(sentence.mentions):
-            if mention.kind == "percent" and mention.measure == "growth" and position:
+            if mention.kind == "percent" and _is_growth(mention) and position:
                 yield from _growth(document, tolerances, sentence, position, near)
         before = sentence
+
+
+def _is_growth(mention: Mention) -> bool:
+    return mention.measure == "growth" or mention.lead.endswith(("降幅", "跌幅", "涨幅", "降幅为", "降幅达"))
 
 
 def _growth(

@@ -72,6 +72,8 @@ def _checked(document: Document, tolerances: Tolerances, mean: _Mean) -> Iterato
 def _before(mean: _Mean) -> Mention | None:
     """Give the figure of the clause just before a mean."""
     before = [one for one in mean.sentence.mentions if one.end <= mean.figure.start]
+    if before and mean.figure.start - before[-1].end <= len(mean.figure.lead) + _NEAR and EACH.search(before[-1].lead):
+        return next((one for one in reversed(before) if counts(one, mean.unit) and not EACH.search(one.lead)), None)
     near = before and mean.figure.start - before[-1].end <= len(mean.figure.lead) + len(before[-1].tail) + _NEAR
     return before[-1] if near and before[-1].measure == "value" else None
 

@@ -64,6 +64,9 @@ def _pair_of(document: Document, sentence: Sentence, position: int) -> tuple[Men
     if rate.lead != "的" and _OF_PLAN.search(rate.lead):
         given = [one for one in alike[:-1] if _GIVEN.search(one.lead)]
         told = [one for one in sentence.mentions if one.end <= last.start and like(one) == like(last)]
+        rates = [one for one in sentence.mentions if one.kind == "percent" and one.measure != "growth"]
+        used = max((one.start for one in rates if one.start < floor), default=-1)
+        told = [one for one in told if one.start > used]  # a plan behind which its own rate stands is told of that
         given = given or [one for one in told if _GIVEN.search(one.lead) and one.measure == "value"]
         return (last, given[-1]) if len(given) == 1 and not _GIVEN.search(last.lead) else None
     if (
@@ -127,7 +130,7 @@ def _by_name(
     if len(alike) >= _PAIR and _GIVEN.search(last.lead) and not _GIVEN.search(alike[-_PAIR].lead):
         return (alike[-_PAIR], last) if found[1] in _SPENDING else None
     named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(_words_at(last))
-    if not named or "累计" in last.lead:
+    if not named or _UNDONE.match(last.lead) or "累计" in last.lead:
         return None
     if len(alike) >= _PAIR:
         other = _whole_before(alike) if last.value <= alike[-_PAIR].value else None

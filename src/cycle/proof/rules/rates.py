@@ -98,7 +98,7 @@ def _pairs(rate: Mention, figures: Sequence[Mention]) -> list[tuple[Mention, Men
     numerators = [one for one in figures if done.search(_words(one)) and not _is_given(one)]
     denominators = [one for one in figures if _is_given(one)]
     if stem not in _GROUPS and stem:
-        numerators = [one for one in figures if done.search(_words(one))]
+        numerators = [one for one in figures if done.search(_words(one)) and not re.match("[不未]", one.lead)]
         denominators = [one for one in figures if one not in numerators]
     return [
         (one, other)

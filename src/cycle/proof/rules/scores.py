@@ -55,7 +55,9 @@ def _wrong_sum(document: Document, total: Mention, parts: Sequence[Mention], who
         "请按评分表核对总分与各项得分。"
     )
     full = sum((one.value for one in _full_points(document, total)), Decimal(0))
-    sure = "provable" if whole > total.value or full == Decimal(100) else "likely"
+    listed = parts[0].start > total.end and len(parts) > _MIN_PARTS
+    closed = listed and total.paragraph.compact.startswith("：", total.end)
+    sure = "provable" if whole > total.value or full == Decimal(100) or closed else "likely"
     return about(document, "R06", "error", sure, message, [total, *parts])
 
 

@@ -27,8 +27,7 @@ _STOP = re.compile(
     r"(?:年度|全年)(?:任务|目标|计划)|此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
 )
 NO_SUMS = frozenset({"percent", "point", "bare", "score"})
-_MOST_SUBSETS = 10
-_MOST_PARTS, _MOST_TOTALS = 40, 3
+_MOST_SUBSETS, _MOST_PARTS, _MOST_TOTALS = 10, 40, 3
 _EACH = re.compile("均|每|单价")
 _LOOKS_BACK = re.compile("来源|构成：|[务目]中，")
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
@@ -117,7 +116,8 @@ def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) ->
     if sentence.index and (stop == sentence.start or looks_back):
         earlier = document.sentences[sentence.index - 1]
         before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
-    fitting = [one for one in before if (one.kind == kind or like(one) == kind) and one.measure == "value"]
+    before = [one for one in before if one.measure == "value" and "分别" not in _before(one)]
+    fitting = [one for one in before if kind in {one.kind, like(one)}]
     if stop == sentence.start:
         fitting = [one for one in fitting if not _COMPARED.search(_before(one))] or fitting
         return fitting[:1] + fitting[: -_MOST_TOTALS - 1 : -1]

@@ -14,7 +14,7 @@ from cycle.proof.rules.sums import NO_SUMS, reaches, worded
 from cycle.proof.tolerances import Tolerances
 
 _TOTAL_BEHIND = re.compile(
-    r"^(?:[二两三]者构成[\u4e00-\u9fff]{2,4}$|(?:以上|全年|全市|全县|全区|[二两三四五六七八九][项年])?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$)"
+    r"^(?:[二两三]者构成[\u4e00-\u9fff]{2,4}$|(?:以上|全年|全市|全县|全区|[二两三四五六七八九][项年])?(?:(?P<cue>合计|共计|总计|总共|累计|共|总)(?P<noun>[\u4e00-\u9fff]{0,4})|(?P<whole>(?![占为比较])[\u4e00-\u9fff]{2,6})总(?:数|量|额|计))(?:为|达)?$)"
 )
 
 
