@@ -73,3 +73,39 @@ def test_a_missing_clause_is_asked_for():
     lines = "".join(f"第{name}段：分值10分，得9分，扣1分。\n" for name in "甲乙丙")
     found = [one for one in proof_text(lines + "第丁段：分值10分，扣1分。").findings if one.rule == "R05"]
     assert [(one.level, one.certainty) for one in found] == [("warn", "ask")]
+
+
+TOLD = (
+    "柳江区民政局2023年度专项资金绩效自评报告\n一、完成情况\n安排高龄补助资金320万元，累计支付304万元，支付率95%。"
+    "建成公共长者食堂40家，受益老人2,615人，全区共有敬老院128所，抽查敬老院36所。家属满意度96.4%。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "二、存在问题\n40家长者食堂中有3家亏损，128所敬老院均缺人手。",
+        "二、下一步\n督促3家食堂整改，计划新建长者食堂50家，对36所敬老院回访。",
+        "二、结论\n资金支付率95%，2,615名老人受益，其中失能老人512人，近2,600名老人满意。",
+        "二、农村敬老院\n上年支付率91%。改造敬老院12所。",
+    ],
+)
+def test_a_fact_may_be_told_again_and_another_beside_it(sentence: str):
+    """The same figure in other words, a part of it, a plan, a hedge and another year are silent."""
+    assert alarms(sentence, TOLD) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "二、存在问题\n43家长者食堂中有3家亏损。",
+        "二、存在问题\n182所敬老院均缺人手。",
+        "二、结论\n2,651名老人受益。",
+        "二、结论\n资金支付率93%，家属满意。",
+        "二、结论\n94.6%的家属满意度来之不易。",
+        "二、结论\n共支付304万元，资金支付340万元。",
+    ],
+)
+def test_a_fact_told_again_otherwise_is_found(sentence: str):
+    """Turned round, shortened, behind its own figure or pointed at: another value is a contradiction."""
+    assert "R03" in alarms(sentence, TOLD)

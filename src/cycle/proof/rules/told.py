@@ -17,11 +17,13 @@ from cycle.proof.tolerances import Tolerances
 
 _BOUND = re.compile("达到?|超过|不低于|以上|不足")
 _CRITERION = re.compile("标准为|标准：|以上|不足")
+_EARLIER = re.compile("(?<![较比与])(?:上年|去年|上一?年度)(?!相比)")
 _PER_TABLE = re.compile("(?:分值|权重|得分|扣分|分|序号)$")  # each table of scores has its own hundred points
 _MOST_TOLD = 5000  # no report lists more sources
 _LEAST_NAME = 5
 _FEW = 10
 _LEAST_DIGITS = 3
+_CLOSE = Decimal("1.5")  # what differs more may be of another scope
 
 
 def text_and_tables(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -46,7 +48,14 @@ def text_and_tables(document: Document, tolerances: Tolerances) -> Iterator[Text
             "请核对后统一；口径、时点不同的，请写明口径和时点。"
         )
         places_of_both = [document.place_of(mention), *([first.place] if first.place else [])]
-        yield remark("R03", "error", "likely", message, places_of_both)
+        is_alike = first.kind in {"bare", mention.kind} and _is_close(mention, first)
+        sure = len(known) == 1 and not mention.hedge and is_alike
+        yield remark("R03", "error", "provable" if sure else "likely", message, places_of_both)
+
+
+def _is_close(mention: Mention, told: Told) -> bool:
+    low, high = sorted((mention.value, told.value))
+    return low * _CLOSE > high
 
 
 def _misdated(
@@ -66,6 +75,9 @@ def _misdated(
 
 
 def _is_of_another_time(document: Document, mention: Mention) -> bool:
+    before = mention.paragraph.compact[document.sentences[mention.sentence].start : mention.start]
+    if _EARLIER.search(before):
+        return True
     other_year = mention.period.year not in {None, document.fiscal_year}
     partly = bool(mention.period.part) and mention.period.part not in {"年末", "年底", "期末", "年初"}
     is_bound = bool(_BOUND.search(mention.lead)) and mention.paragraph.compact.startswith("的", mention.end)
