@@ -136,7 +136,14 @@ def neighbours(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
                 start, end = named.start(1), named.end()
                 spot = document.place_in(paragraph, start, end)
                 message = f"第{spot.line}行以“{spot.quote}”的名义叙述，本报告单位为{author}。请核对是否误抄。"
-                yield remark("R10", "error", "likely", message, [spot])
+                sure = _is_miswritten(named[1], place[-len(named[1]) :])
+                yield remark("R10", "error", "provable" if sure else "likely", message, [spot])
+
+
+def _is_miswritten(name: str, place: str) -> bool:
+    """云峰市 for 云岭市: one character is another, and none of the two tells a side, as in 东港区 and 西港区."""
+    other = [pair for pair in zip(name, place, strict=False) if len(set(pair)) > 1]
+    return len(name) == len(place) and len(other) == 1 and not set(other[0]) & set("东西南北中上下内外前后新老大小江河")
 
 
 def _is_same_body(name: str, authority: str) -> bool:
