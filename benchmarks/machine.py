@@ -65,15 +65,27 @@ def run(command: Sequence[object], **environment: str) -> tuple[float, float, in
     return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
-def repeated(row: Row, times: int, command: Sequence[object], before: Callable[[], object], **environment: str) -> Row:
-    """Run a program several times, each time after `before`; add the times to the row."""
-    for _ in range(times):
-        before()
-        seconds, cpu, peak = run(command, **environment)
-        row.seconds.append(seconds)
-        row.cpu.append(cpu)
-        row.peak_mb = max(row.peak_mb, peak)
-    return row
+def in_turn(
+    times: int,
+    programs: Sequence[tuple[Row, Sequence[object]]],
+    before: Callable[[], object],
+    after: Callable[[Row], object],
+    **environment: str,
+) -> list[Row]:
+    """Run programs one after the other, several rounds, so that what else the machine does meets all of them alike.
+
+    `before` comes ahead of each run, `after` behind each one of the last round. Gives the rows with all times.
+    """
+    for number in range(1, times + 1):
+        for row, command in programs:
+            before()
+            seconds, cpu, peak = run(command, **environment)
+            row.seconds.append(seconds)
+            row.cpu.append(cpu)
+            row.peak_mb = max(row.peak_mb, peak)
+            if number == times:
+                after(row)
+    return [row for row, _ in programs]
 
 
 def described() -> Mapping[str, str]:

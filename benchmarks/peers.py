@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 from candidates import results, unordered
-from machine import WORK, Row, repeated
+from machine import WORK, Row, in_turn
 from prepared import made, reset
 
 from cycle.places import Place
@@ -107,7 +107,7 @@ def _referring(sql: str, names: list[str]) -> str:
 
 def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
     """Time the peers beside ours, start-up included, at the sizes that a peer can be waited for."""
-    return [row for size in sizes if size != "province" for row in _at(size, 2 if quick or size == "city" else 5)]
+    return [row for size in sizes if size != "province" for row in _at(size, 2 if quick else 5)]
 
 
 def _at(size: str, times: int) -> list[Row]:
@@ -128,17 +128,21 @@ def _at(size: str, times: int) -> list[Row]:
 
 
 def _timed(place: Place, size: str, times: int, commands: dict[str, list[object]]) -> list[Row]:
-    found = []
-    for what, command in commands.items():
-        row = Row("scoring stage, peers", size, what, against="cycle", note=NOTES.get(what, ""))
-        found.append(repeated(row, times, command, lambda: reset(place)))
-        if what == "cycle":
-            ours, shared = results(place.home), _stored(place)
-        elif what == "pandas":
-            _same(what, shared, _parquet(place))
+    ours: list[Digests] = []
+
+    def compare(row: Row) -> None:
+        if row.what == "cycle":
+            ours[:] = [results(place.home), _stored(place)]
+        elif row.what == "pandas":
+            _same(row.what, ours[1], _parquet(place))
         else:
-            _same(what, ours, results(place.home))
-    return found
+            _same(row.what, ours[0], results(place.home))
+
+    programs = [
+        (Row("scoring stage, peers", size, what, against="cycle", note=NOTES.get(what, "")), command)
+        for what, command in commands.items()
+    ]
+    return in_turn(times, programs, lambda: reset(place), compare)
 
 
 def _same(what: str, ours: Digests, theirs: Digests) -> None:

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 from candidates import bare_statements, limit_statements, results
-from machine import Row, repeated
+from machine import Row, in_turn
 from prepared import SIZES, made, reset
+
+from cycle.places import Place
 
 CANDIDATES = Path(__file__).parent / "candidates.py"
 MEMORY_LIMIT = {"city": "1400MB", "province": "1400MB"}
-TIMES = {"city": 3, "province": 1}
 
 
 def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
@@ -24,16 +25,27 @@ def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
         (place.home / "limit.json").write_text(json.dumps(limit_statements()))
         (place.home / "bare.json").write_text(json.dumps(bare_statements()))
         limits = {"CYCLE_MEMORY_LIMIT": MEMORY_LIMIT[size]} if size in MEMORY_LIMIT else {}
-        times = 3 if quick else TIMES.get(size, 5)
-        same = []
-        for what in ("limit", "cycle") if size == "province" else ("limit", "bare", "cycle"):
-            row = Row("scoring stage", size, what, against="limit", note=f"{SIZES[size][1]} projects")
-            command = [sys.executable, CANDIDATES, what, place.home]
-            found.append(repeated(row, times, command, lambda place=place: reset(place), **limits))
-            row.note += f", file {place.build.stat().st_size >> 20} MiB"
-            same.append(results(place.home))
-        assert all(each == same[0] for each in same), same
+        found += _at(size, place, 3 if quick else 5, limits)
     return [*found, *_growth(found)]
+
+
+def _at(size: str, place: Place, times: int, limits: dict[str, str]) -> list[Row]:
+    same = []
+
+    def compare(row: Row) -> None:
+        row.note += f", file {place.build.stat().st_size >> 20} MiB"
+        same.append(results(place.home))
+        assert same[0] == same[-1], same
+
+    programs = [
+        (Row("scoring stage", size, what, against="limit", note=f"{SIZES[size][1]} projects"), _command(what, place))
+        for what in (("limit", "cycle") if size == "province" else ("limit", "bare", "cycle"))
+    ]
+    return in_turn(times, programs, lambda: reset(place), compare, **limits)
+
+
+def _command(what: str, place: Place) -> list[object]:
+    return [sys.executable, CANDIDATES, what, place.home]
 
 
 def _growth(found: list[Row]) -> list[Row]:
