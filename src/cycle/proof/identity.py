@@ -130,6 +130,21 @@ def role_of(words: str) -> tuple[str, str]:
     return role, words[:start] + words[end:]
 
 
+_NAMED_SPENDING = re.compile(
+    "(?:基本|项目|公用|[^\\W\\d]{2}性)支出|支出(?:预算|标准|进度|率)|[占为比][^，。；\\d]{0,8}预算|预算的"
+)
+_STAGE = {"budget": "planned", "given": "planned", "invested": "planned", "spent": "done", "left": "left"}
+
+
+def stage_of(mention: Mention) -> str:
+    """Say whether an amount is planned, done or left; a part is what its whole is: 预算486万元，其中县级配套186万元."""
+    compact = mention.paragraph.compact
+    start = compact.rfind("。", 0, mention.start) + 1
+    if compact.startswith("其中", start):
+        start = compact.rfind("。", 0, start - 1) + 1
+    return _STAGE.get(role_of(_NAMED_SPENDING.sub("", compact[start : mention.start]))[0], "")
+
+
 def bare(words: str) -> str:
     """Take the stock of the trade from both ends of the words before a figure."""
     kept = words

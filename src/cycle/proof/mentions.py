@@ -52,26 +52,40 @@ _TITLE = re.compile(
 )
 
 
+_TITLE_END = re.compile("(?<=[告评况明结价要述])(?:如下)?[。：]")
+_TITLE_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TITLE_LINE = re.compile(r"（?(?:19|20)\d\d年度?）?")
+_TITLE_SPAN = re.compile(r"\d\d年?(?:度)?[—~至、-](?:19|20)?\d\d")
+
+
 def _title(all_paragraphs: Sequence[Paragraph]) -> re.Match[str] | None:
     for paragraph in all_paragraphs[:3]:
-        if (
-            paragraph.heading is None
-            and len(paragraph.compact) <= _TITLE_LENGTH
-            and (found := _TITLE.match(paragraph.compact))
-        ):
+        words = _title_words(paragraph)
+        if paragraph.heading is None and len(words) <= _TITLE_LENGTH and (found := _TITLE.match(words)):
             return found
     return None
 
 
+def _title_words(paragraph: Paragraph) -> str:
+    """A paper in one paragraph opens with its title: …绩效自评报告。 or …自评情况：."""
+    return _TITLE_END.split(paragraph.compact)[0]
+
+
 def _title_year(all_paragraphs: Sequence[Paragraph]) -> int | None:
+    """Give the one year that the title names; a title over several years sets none."""
     found = _title(all_paragraphs)
-    year = (found["year"] or found["year2"]) if found else None
-    return int(year) if year else None
+    if not found:
+        return None
+    lines = [found.string, *(one.compact for one in all_paragraphs[1:2] if _TITLE_LINE.fullmatch(one.compact))]
+    words = next((line for line in lines if _TITLE_YEARS.search(line)), "")
+    told = set(_TITLE_YEARS.findall(words))
+    return int(told.pop()) if len(told) == 1 and not _TITLE_SPAN.search(words) else None
 
 
 def _title_name(all_paragraphs: Sequence[Paragraph]) -> str:
     found = _title(all_paragraphs)
-    return (found["name"] or "") if found else ""
+    name = (found["name"] or "") if found else ""
+    return name if len(name) >= _SHORT else ""  # 部, of 部门
 
 
 def own_place(author: str) -> str:

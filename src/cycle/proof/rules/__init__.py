@@ -9,33 +9,41 @@ from cycle.proof.rules.apart import off_plan, rates_apart
 from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
-from cycle.proof.rules.belongings import names, neighbours, years
+from cycle.proof.rules.belongings import names, years
+from cycle.proof.rules.bodies import acting_bodies
 from cycle.proof.rules.calendar import days_apart, paces
 from cycle.proof.rules.claims import claims, false_claims, overstated
 from cycle.proof.rules.comparisons import comparisons, distances, levels, shortfalls
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, net_changes, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth, turned
+from cycle.proof.rules.events import all_before_some, events_apart, stages
 from cycle.proof.rules.formats import formats
 from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, unmentioned
+from cycle.proof.rules.grades import grades
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.lists import lists
+from cycle.proof.rules.losses import lost_by_row, lost_in_all, lost_in_sentence, lost_points
 from cycle.proof.rules.malformed import malformed
 from cycle.proof.rules.means import means_apart
 from cycle.proof.rules.multiples import multiples
 from cycle.proof.rules.pairs import rates_of_pairs
+from cycle.proof.rules.pointed import pointed_at, said_again
 from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
-from cycle.proof.rules.restated import pointed_at, restated
+from cycle.proof.rules.restated import restated
 from cycle.proof.rules.same_fact import anchored_growth, same_fact
-from cycle.proof.rules.scores import grades, lost_in_all, lost_in_sentence, lost_points, score_sums, table_total
+from cycle.proof.rules.scales import slipped_units
+from cycle.proof.rules.scores import full_lists, score_sums, table_total
 from cycle.proof.rules.shares import shares_in_turn
+from cycle.proof.rules.slipped_parts import slipped_parts
 from cycle.proof.rules.slips import slips
+from cycle.proof.rules.spans import counted_years, past_forecasts
 from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
 from cycle.proof.rules.totals import totals_behind
@@ -66,6 +74,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", row_rates),
     ("R02", totals_before),
     ("R02", totals_behind),
+    ("R02", slipped_parts),
     ("R02", item_sums),
     ("R02", column_sums),
     ("R02", differences),
@@ -81,9 +90,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", anchored_growth),
     ("R03", repeated_figures),
     ("R03", slips),
+    ("R03", slipped_units),
     ("R03", restated),
     ("R03", pointed_at),
+    ("R03", said_again),
     ("R03", opposite_growth),
+    ("R03", events_apart),
+    ("R03", all_before_some),
+    ("R03", stages),
     ("R03", text_and_tables),
     ("R03", between_tables),
     ("R03", inclusive_bounds),
@@ -98,16 +112,20 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R05", rest_untold),
     ("R05", families),
     ("R06", score_sums),
+    ("R06", full_lists),
     ("R06", table_total),
     ("R06", over_weight),
     ("R06", grades),
     ("R07", lost_points),
     ("R07", lost_in_all),
+    ("R07", lost_by_row),
     ("R07", lost_in_sentence),
     ("R07", point_losses),
     ("R07", row_differences),
     ("R08", bare_figures),
     ("R08", periods),
+    ("R08", counted_years),
+    ("R08", past_forecasts),
     ("R08", bound_to_sources),
     ("R09", repeated_paragraphs),
     ("R10", residue),
@@ -116,6 +134,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R10", malformed),
     ("R10", years),
     ("R10", names),
-    ("R10", neighbours),
+    ("R10", acting_bodies),
     ("R10", formats),
 )

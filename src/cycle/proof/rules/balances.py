@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from cycle.proof.arithmetic import fits_rate, in_unit, plain, ratio_range, same_value, slack_of
 from cycle.proof.department import NAMES, department_figures
+from cycle.proof.identity import stage_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, where
+from cycle.proof.rules.adding import worded
 from cycle.proof.rules.partitions import is_complete
-from cycle.proof.rules.sums import worded
 from cycle.proof.tolerances import Tolerances
 
 _BY_KIND = re.compile(r"(?:一般公共预算|政府性基金|国有资本经营|其他资金|基本支出|项目支出)")
@@ -26,7 +27,8 @@ def repeated_figures(document: Document, tolerances: Tolerances) -> Iterator[Tex
     for name, mentions in department_figures(document).items():
         for other in mentions[1:]:
             first = mentions[0]
-            if first.sentence == other.sentence or same_value(first, other, tolerances):
+            stages = {stage_of(first), stage_of(other)} - {""}
+            if first.sentence == other.sentence or same_value(first, other, tolerances) or len(stages) > 1:
                 continue
             message = (
                 f"{NAMES[name]}前后不一：{where(document, first)}为{first.shown()}，"

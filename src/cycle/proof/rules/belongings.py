@@ -115,37 +115,6 @@ def names(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             yield remark("R10", "error", "likely", message, [place])
 
 
-_SPEAKS = (
-    "将|认真|严格|高度|按照|成立|积极|围绕|始终|坚持|切实|不断|进一步|继续|加强|部门|整体|(?:19|20)\\d\\d年|内设|下设|"
-    "是|为|全年|本年|共|组织|制定|建立|对"
-)
-
-
-def neighbours(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """云峰市公安局将…, in the report of 云岭市公安局: a body of the same kind in another place opens a sentence."""
-    del tolerances
-    author = document.authority_name.partition("（")[0]
-    found = re.search("[省市区县州旗镇乡]([\u4e00-\u9fff]{2,12})$", author)
-    if not found:
-        return
-    kind, place = found[1], author[: found.start() + 1]
-    other = re.compile(rf"(?:^|[，。；：])([\u4e00-\u9fff]{{1,8}}?[省市区县州旗镇乡]){kind}(?={_SPEAKS})")
-    for paragraph in document.paragraphs:
-        for named in other.finditer(paragraph.compact):
-            if not (_is_same_body(named[1], place) or named[1] in place):
-                start, end = named.start(1), named.end()
-                spot = document.place_in(paragraph, start, end)
-                message = f"第{spot.line}行以“{spot.quote}”的名义叙述，本报告单位为{author}。请核对是否误抄。"
-                sure = _is_miswritten(named[1], place[-len(named[1]) :])
-                yield remark("R10", "error", "provable" if sure else "likely", message, [spot])
-
-
-def _is_miswritten(name: str, place: str) -> bool:
-    """云峰市 for 云岭市: one character is another, and none of the two tells a side, as in 东港区 and 西港区."""
-    other = [pair for pair in zip(name, place, strict=False) if len(set(pair)) > 1]
-    return len(name) == len(place) and len(other) == 1 and not set(other[0]) & set("东西南北中上下内外前后新老大小江河")
-
-
 def _is_same_body(name: str, authority: str) -> bool:
     """An abbreviation keeps the order of the characters: 东港区工信局 of 临江市东港区工业和信息化局."""
     rest = iter(authority)

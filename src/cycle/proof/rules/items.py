@@ -9,7 +9,7 @@ from decimal import Decimal
 from cycle.proof.arithmetic import slack_of
 from cycle.proof.model import Document, Mention, Paragraph, TextFinding
 from cycle.proof.remarks import about
-from cycle.proof.rules.sums import worded
+from cycle.proof.rules.adding import worded
 from cycle.proof.tolerances import Tolerances
 
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列|分别|具体|其中|包括|用于|分为|分)[^。；]{0,16}(?:：|。)$")

@@ -52,6 +52,8 @@ def _judged(document: Document, tolerances: Tolerances, sentence: Sentence, rest
     figures = amounts(document, sentence, sentence.end)
     if len(near) < _PAIR or near[-1].start < rest.start - _FAR or is_difference(rest, figures, tolerances):
         return
+    if any(_is_rest_of(rest, near[place], near[place + 1 :], tolerances) for place in range(len(near))):
+        return
     whole, done = _whole_and_done(near)
     if whole.value < done.value and not (_LEFT_OF_WHAT.search(rest.lead) or not rest.lead):
         whole, done = done, whole
@@ -73,6 +75,12 @@ def is_difference(rest: Mention, figures: Sequence[Mention], tolerances: Toleran
         abs(one.value - other.value - rest.value) <= max(slack_of([one, other, rest], tolerances), rest.step / 2)
         for one, other in permutations(alike, 2)
     )
+
+
+def _is_rest_of(rest: Mention, whole: Mention, done: Sequence[Mention], tolerances: Tolerances) -> bool:
+    """计划16所，已完工7所、在建6所，尚有3所: what is left after all that was done."""
+    left = whole.value - sum(one.value for one in done)
+    return abs(left - rest.value) <= max(slack_of([whole, *done, rest], tolerances), rest.step / 2)
 
 
 def _whole_and_done(near: Sequence[Mention]) -> tuple[Mention, Mention]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cycle.proof.arithmetic import in_unit, same_value
-from cycle.proof.identity import Identity, common_noun, funds_apart, identity_of, place_of_telling, within
+from cycle.proof.identity import Identity, common_noun, funds_apart, identity_of, place_of_telling, stage_of, within
 from cycle.proof.model import Document, Mention, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
@@ -27,7 +27,7 @@ _OTHER = re.compile(
     r"由|从(?!业)|至|占(?!比)|单价|拆除|减|增(?!至|加到|长到)|不足|预计|下一年|第[一二三四]|部分|个别|不含|除"
 )
 _GROWN = re.compile("新增|增加(?:到|至)")
-_SUBSET = re.compile("中(?:有|，|仍|还|已|只|仅)*$")
+_SUBSET = re.compile("中(?:有|，|仍|还|尚|已|只|仅)*$")
 _MORE = re.compile(r"^[^，。；\d]{0,3}(?:以上|以下|左右|/|／)")
 _MEANT_FOR = re.compile("用于|内容(?:包括|为)")
 _DOING = re.compile(
@@ -69,12 +69,23 @@ def _is_told(one: Identity) -> bool:
         return False
     if mention.kind == "percent" and not one.noun.endswith(("率", "度")):
         return False
+    if _AIM.search(mention.lead) and _AHEAD.search(_over(mention)):
+        return False
     lead = _GROWN.sub("", mention.lead)
     if mention.kind != "percent" and (
         _SUBSET.search(mention.paragraph.compact[max(0, mention.start - 8) : mention.start]) or "抽" in lead
     ):
         return False
     return not _OTHER.search(lead) and not _MORE.match(mention.paragraph.compact[mention.end : mention.end + 6])
+
+
+_AHEAD = re.compile("下一?步|打算|措施|建议|计划|改进|努力方向")
+_AIM = re.compile("(?:达到?|总[数量]|[增提扩升][加高大升]?[至到]|[减降压][减少低缩]?[至到]|由|调整[为至到])[为到至]?$")
+
+
+def _over(mention: Mention) -> str:
+    """Give the headings over a figure and what stands before it in its paragraph."""
+    return "".join(one.words for one in mention.paragraph.path) + mention.paragraph.compact[: mention.start]
 
 
 def _judged(document: Document, tolerances: Tolerances, told: Sequence[Identity], place: int) -> Iterator[TextFinding]:
@@ -110,7 +121,8 @@ def _noun_of(one: Identity, other: Identity) -> str | None:
         doings = [set(_DOING.findall(side.before + side.noun)) for side in (one, other)]
         apart = doings[0] - doings[1] and doings[1] - doings[0]
         return None if apart else common_noun(one, other) or None
-    if one.role and other.role and one.role != other.role:
+    stages = {stage_of(one.mention), stage_of(other.mention)} - {""}
+    if (one.role and other.role and one.role != other.role) or len(stages) > 1:
         return None
     left, right = funds_apart(one.noun), funds_apart(other.noun)
     if not (left and right) and one.role != other.role:
@@ -223,27 +235,3 @@ def _is_owned(document: Document, first: Identity, later: Identity, noun: str) -
     own = {found for side in (first, later) for found in _OWNERS.findall(side.mention.lead)}
     rest = _RATE_STOCK.sub("", later.noun.replace(noun, "", 1))
     return len(own) <= 1 and all(rest[at : at + 2] in said for at in range(max(1, len(rest) - 1)))
-
-
-_POINTING = re.compile("(?:把|将|对|让|使|上述|这|该)?")
-_POINTED = re.compile("(?:的)?(?:资金|预算|经费|补助|投入|专项|用)|全部")
-
-
-def pointed_at(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """把1,212.57万元用好, 5,610万元资金全部支付: an amount without a name of its own has been told before."""
-    del tolerances
-    told: list[Mention] = []
-    for mention in document.mentions:
-        if mention.kind != "money" or mention.measure != "value":
-            continue
-        bare = _POINTING.fullmatch(mention.lead) and _POINTED.match(mention.paragraph.compact, mention.end)
-        earlier = [one for one in told if one.paragraph is not mention.paragraph]
-        if bare and not mention.hedge and all(one.value != mention.value for one in told):
-            meant = [one for one in earlier if nearly(one, mention) and sorted(one.printed) == sorted(mention.printed)]
-            if len({one.value for one in meant}) == 1:
-                message = (
-                    f"{where(document, mention)}的{mention.shown()}前文没有出现过，疑指{where(document, meant[0])}的"
-                    f"{meant[0].shown()}，数字次序不同。请核对。"
-                )
-                yield about(document, "R03", "error", "likely", message, [mention, meant[0]])
-        told.append(mention)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cycle.proof.arithmetic import in_unit, same_value
 from cycle.proof.department import figure_of
+from cycle.proof.identity import stage_of
 from cycle.proof.model import Document, Heading, Mention, TextFinding
 from cycle.proof.remarks import about, where
 from cycle.proof.subjects import specific
@@ -64,7 +65,8 @@ def same_fact(document: Document, tolerances: Tolerances) -> Iterator[TextFindin
         if is_comparable(mention):
             groups[key_of(mention)].append(mention)
     for group in groups.values():
-        yield from _contradictions(document, tolerances, group)
+        for told in _by_stage(group):
+            yield from _contradictions(document, tolerances, told)
 
 
 def is_comparable(mention: Mention) -> bool:
@@ -90,6 +92,15 @@ def _contradictions(document: Document, tolerances: Tolerances, group: Sequence[
 
 def _agree(left: Mention, right: Mention, tolerances: Tolerances) -> bool:
     return same_value(left, right, tolerances) and (left.hedge == right.hedge or not left.hedge or not right.hedge)
+
+
+def _by_stage(group: Sequence[Mention]) -> list[list[Mention]]:
+    """What was planned, what was done and what is left of one purpose are three amounts."""
+    stages: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        stages[stage_of(mention) if mention.kind == "money" else ""].append(mention)
+    named = [stage for stage in stages if stage]
+    return list(stages.values()) if len(named) > 1 else [list(group)]
 
 
 def are_parallel(document: Document, left: Mention, right: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""R06 and R07: scores add up, the grade fits the score, and points that are lost have reasons."""
+"""R06: scores add up to the total score, in a list and in the table."""
 
 from __future__ import annotations
 
@@ -11,34 +11,44 @@ from cycle.proof.arithmetic import plain
 from cycle.proof.department import department_figures
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.remarks import about, remark, where
+from cycle.proof.rules.slips import is_one_slip
 from cycle.proof.tables import Column, columns, grids
 from cycle.proof.tolerances import Tolerances
 
-_GRADE = re.compile(
-    r"(?:等级|级别|评级|档次|等次|结果|结论|评定|评为|自评|绩效)(?:为|是|：|评定为|属于|达到|等级为)*[“]?(优秀?|良好?|中等?|差)(?![\u4e00-\u9fff])[”]?|[“](优秀?|良好?|中等?|差)[”](?:等级|级|等次|档)?"
-)
-_BANDS = re.compile(
-    r"(\d+)分?(?:（含?\d*分?）)?(?:及?以上|(?:—|至)\d+分?)(?:（[^（）]{1,4}）)?[^。；，、\d]{0,6}?[“]?(优|良|中|差)"
-)
 _FULL = re.compile(r"满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
-_TOTAL = re.compile(r"总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
-_LOST = re.compile(r"扣(?:减|除|了)?(?:\d|分)|失分|扣分|未得分|丢分")
+_WITHIN = re.compile("其中|分项|各(?:部分|项|指标)")
+_NEARLY = Decimal("0.92")  # nearer than a part left out would leave it
+TOTAL = re.compile(r"总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
 _REACHED = re.compile("，?(?:实际|自评)?得分?")
+_WHOLE = re.compile(
+    r"(?:自评|[自测考]评|评价|综合|最终)[^，。；]{0,4}(?:得分|总分|评分|分数)(?:为|是|：)?$|总(?:得)?分(?:为|：|是)?$"
+)
+_GOT = re.compile("）?[，：]?(?:实际|自评)?(?:得分?|自评分)?(?:为)?：?")
+_BAND_END = re.compile("至|—|（不?含|及?以[上下]")
 _MIN_PARTS = 2
 _MOST_TOLD = 20
 
 
 def is_score(mention: Mention) -> bool:
     """Say whether a figure is points reached, not points to be had."""
-    return mention.kind == "score" and not _FULL.search(mention.lead[-6:]) and not mention.hedge
+    compact = mention.paragraph.compact
+    is_band = compact[mention.start - 1] in "至—" or _BAND_END.match(compact, mention.end)
+    return mention.kind == "score" and not (_FULL.search(mention.lead[-6:]) or mention.hedge or is_band)
+
+
+def whole_scores(document: Document, tolerances: Tolerances) -> list[Mention]:
+    """List the tellings of the score of the whole report; none if they are not one score."""
+    told = [one for one in document.mentions if is_score(one) and _WHOLE.search(one.lead)]
+    told = [one for one in told if one.value < tolerances.full_points]
+    return told if len({one.value for one in told}) == 1 else []
 
 
 def score_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """R06: a total score is the sum of the scores listed behind it."""
     del tolerances
     for sentence in document.sentences:
-        scores = [one for one in sentence.mentions if is_score(one)]
-        totals = [one for one in scores if _TOTAL.search(one.lead)]
+        scores = [*_told_before(document, sentence), *filter(is_score, sentence.mentions)]
+        totals = [one for one in scores if TOTAL.search(one.lead)]
         if len(totals) != 1 or len(scores) <= _MIN_PARTS or totals[0] not in (scores[0], scores[-1]):
             continue
         full = {one for one, other in pairwise(scores) if _REACHED.fullmatch(sentence.between(one, other))}
@@ -57,8 +67,23 @@ def _wrong_sum(document: Document, total: Mention, parts: Sequence[Mention], who
     full = sum((one.value for one in _full_points(document, total)), Decimal(0))
     listed = parts[0].start > total.end and len(parts) > _MIN_PARTS
     closed = listed and total.paragraph.compact.startswith("：", total.end)
+    closed = closed or (listed and _is_slipped(total, parts, whole))
     sure = "provable" if whole > total.value or full == Decimal(100) or closed else "likely"
     return about(document, "R06", "error", sure, message, [total, *parts])
+
+
+def _told_before(document: Document, sentence: Sentence) -> list[Mention]:
+    """其中资金管理19分、产出30分…: a sentence that opens so lists the parts of the total in the sentence before it."""
+    before = document.sentences[sentence.index - 1] if sentence.index else sentence
+    if not _WITHIN.match(sentence.words) or before.paragraph is not sentence.paragraph:
+        return []
+    return [one for one in before.mentions if is_score(one) and TOTAL.search(one.lead)]
+
+
+def _is_slipped(total: Mention, parts: Sequence[Mention], whole: Decimal) -> bool:
+    """The parts come so near the total that one slip of the hand in one of them explains what is missing."""
+    missing = total.value - whole
+    return whole >= total.value * _NEARLY and any(is_one_slip(one, one.value + missing) for one in parts)
 
 
 def _full_points(document: Document, total: Mention) -> list[Mention]:
@@ -66,6 +91,44 @@ def _full_points(document: Document, total: Mention) -> list[Mention]:
     scores = [one for one in sentence.mentions if one.kind == "score"]
     paired = [one for one, other in pairwise(scores) if _REACHED.fullmatch(sentence.between(one, other))]
     return [one for one in scores if re.search("满分|权重|分值", one.lead)] or paired
+
+
+def full_lists(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """R06: rows told with their full points (产出50分，得48.8分), which come to a hundred, come to the total score."""
+    told = [one for one in document.mentions if one.kind == "score"]
+    totals = whole_scores(document, tolerances)
+    if not totals:
+        return
+    pairs = full_pairs(told)
+    for place in range(len(pairs)):
+        run = _run(pairs[place:], tolerances)
+        parts = [got for _, got in run]
+        whole = sum((one.value for one in parts), Decimal(0))
+        if run and whole != totals[0].value:
+            yield _wrong_sum(document, totals[0], parts, whole)
+        if run:
+            return
+
+
+def full_pairs(scores: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """List the scores told with their full points, each as full points and points reached."""
+    return [(one, other) for one, other in pairwise(scores) if _is_pair(one, other)]
+
+
+def _is_pair(full: Mention, got: Mention) -> bool:
+    """产出（40分）得38.4分, 满分50分，得48.8分, 9.6分（满分10分）."""
+    between = full.paragraph.compact[full.end : got.start]
+    return full.sentence == got.sentence and bool(_GOT.fullmatch(between)) and full.value >= got.value
+
+
+def _run(pairs: Sequence[tuple[Mention, Mention]], tolerances: Tolerances) -> list[tuple[Mention, Mention]]:
+    """Give the pairs from the first on whose full points come to the full points of all."""
+    whole = Decimal(0)
+    for place, (full, _) in enumerate(pairs):
+        whole += full.value
+        if whole >= tolerances.full_points:
+            return list(pairs[: place + 1]) if whole == tolerances.full_points and place else []
+    return []
 
 
 def table_total(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -94,124 +157,3 @@ def _wrong_score(document: Document, column: Column, told: Sequence[Mention]) ->
                 "请以评分表为准更正。"
             )
             yield remark("R06", "error", "provable", message, [document.place_of(mention), place])
-
-
-def grades(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R06: the grade named beside a score is the grade of its band."""
-    bands, stated = _bands(document, tolerances)
-    for sentence in document.sentences:
-        found = _GRADE.search(sentence.words)
-        scores = [one for one in sentence.mentions if is_score(one) and one.value <= tolerances.full_points]
-        chosen = [one for one in scores if _TOTAL.search(one.lead)] or scores
-        if (
-            not found
-            or len(chosen) != 1
-            or _BANDS.search(sentence.words[: found.end()])
-            or "满分" in sentence.words[found.start() :]
-        ):
-            continue
-        named = (found[1] or found[2])[0]
-        fitting = next(name for name, least in bands if chosen[0].value >= least)
-        if named != fitting:
-            yield _wrong_grade(document, sentence, chosen[0], (found.start(), found.end(), fitting, stated))
-
-
-def _bands(document: Document, tolerances: Tolerances) -> tuple[Sequence[tuple[str, Decimal]], bool]:
-    for sentence in document.sentences:
-        stated = [(name, Decimal(least)) for least, name in _BANDS.findall(sentence.words)]
-        if len(stated) >= _MIN_PARTS and stated == sorted(stated, key=lambda band: -band[1]):
-            return [*stated, ("差", Decimal(0))], True
-    return tolerances.grade_bands, False
-
-
-def _wrong_grade(
-    document: Document, sentence: Sentence, score: Mention, grade: tuple[int, int, str, bool]
-) -> TextFinding:
-    start, end, fitting, stated = grade
-    place = document.place_in(sentence.paragraph, sentence.start + start, sentence.start + end)
-    basis = "文中所列等次界限" if stated else "通行等次界限"
-    message = (
-        f"{where(document, score)}得分{score.shown()}，等级却写“{place.quote}”；按{basis}应为“{fitting}”。"
-        "请核对得分与等级。"
-    )
-    return remark("R06", "error", "provable", message, [document.place_of(score), place])
-
-
-def lost_in_sentence(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R07: 自评97分，扣3分; and a sentence that lists what each row lost comes to what the total lacks."""
-    told = department_figures(document)["total_points"]
-    for sentence in document.sentences:
-        lines = [one for one in sentence.mentions if one.kind == "score" and _LOST_HERE.search(one.lead)]
-        own = [one for one in sentence.mentions if is_score(one) and re.search(r"自评(?:总分|得分)?(?:为)?$", one.lead)]
-        total = (own or list(told))[:1]
-        if not total or total[0].hedge or total[0].value > tolerances.full_points:
-            continue
-        missing = tolerances.full_points - total[0].value
-        lost = sum((one.value for one in lines), Decimal(0))
-        single = len(lines) == 1 and bool(own)
-        many = (
-            len(lines) > _MIN_PARTS and len(lines) == len(sentence.mentions) and not _OPEN_LIST.search(sentence.words)
-        )
-        if (single or many) and lost != missing:
-            level = "error" if single or lost > missing else "warn"
-            line = where(document, lines[0])
-            message = (
-                f"{line}扣分合计{plain(lost)}分，而{tolerances.full_points} − {total[0].printed} = "
-                f"{plain(missing)}分。请核对扣分。"
-            )
-            yield about(document, "R07", level, "likely", message, [*lines, total[0]])
-
-
-_LOST_HERE = re.compile(r"(?<![共总计])(?:扣(?:减|除|了)?|失分?|扣分)$")
-_LOST_IN_ALL = re.compile(r"(?:共|合计|总共|累计)(?:扣(?:减|除|了)?|失分?|扣分)$")
-_OPEN_LIST = re.compile("主要|等(?!级|次)|其中|部分")
-
-
-def lost_in_all(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R07: 共扣7.6分 is the sum of the points lost that its sentence lists."""
-    del tolerances
-    for sentence in document.sentences:
-        told = [one for one in sentence.mentions if one.kind == "score" and _LOST_IN_ALL.search(one.lead)]
-        lines = [one for one in sentence.mentions if one.kind == "score" and _LOST_HERE.search(one.lead)]
-        lost = sum((one.value for one in lines), Decimal(0))
-        if len(told) != 1 or len(lines) < _MIN_PARTS or lost == told[0].value or _OPEN_LIST.search(sentence.words):
-            continue
-        message = f"{where(document, told[0])}共扣{told[0].shown()}，所列扣分合计{plain(lost)}分。请核对扣分明细。"
-        yield about(document, "R07", "error", "provable", message, [told[0], *lines])
-
-
-def lost_points(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R07: what a score lacks of the full points is itemised, and the items add up."""
-    told = department_figures(document)["total_points"]
-    if not told or told[0].value >= tolerances.full_points or told[0].hedge:
-        return
-    missing = tolerances.full_points - told[0].value
-    lines = [
-        one
-        for sentence in document.sentences
-        for one in sentence.mentions
-        if one.kind == "score" and _LOST_HERE.search(one.lead)
-    ]
-    lost = sum((one.value for one in lines), Decimal(0))
-    if lost == missing or any(one.value == missing for one in lines):
-        return
-    head = f"{where(document, told[0])}自评得分{told[0].shown()}，"
-    head += f"{tolerances.full_points} − {told[0].printed} = {plain(missing)}分"
-    if not lines:
-        itemised = any(_LOST.search(sentence.words) for sentence in document.sentences)
-        level = "info" if itemised or grids(document) else "warn"
-        yield about(document, "R07", level, "ask", f"{head}的扣分没有逐项列出。请列明扣分指标、分数和原因。", [told[0]])
-        return
-    words = {document.sentences[one.sentence].words for one in lines}
-    if lost < missing and any(re.search("主要|等(?!级|次)", one) for one in words):
-        return
-    adding = " + ".join(one.printed for one in lines)
-    beside = "，多于应扣" if lost > missing else "，不足应扣"
-    yield about(
-        document,
-        "R07",
-        "error",
-        "provable" if lost > missing and len(words) == 1 and not any(one.hedge for one in lines) else "likely",
-        f"{head}，而所列扣分 {adding} = {plain(lost)}分{beside}。请补齐或更正扣分明细。",
-        [told[0], *lines],
-    )

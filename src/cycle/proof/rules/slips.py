@@ -92,6 +92,18 @@ def _is_near(one: str, other: str) -> bool:
     return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
 
 
+def is_one_slip(mention: Mention, value: Decimal) -> bool:
+    """Say whether a value, printed as a mention is, differs from it by one digit or two digits changed about."""
+    if value <= 0:
+        return False
+    shown = f"{(value / mention.factor).quantize(mention.step / mention.factor):f}"
+    printed = mention.printed.replace(",", "")
+    if len(shown) != len(printed) or shown.find(".") != printed.find("."):
+        return False
+    apart = sum(a != b for a, b in zip(shown, printed, strict=True))
+    return apart == 1 or (apart == _SWAPPED and sorted(shown) == sorted(printed))
+
+
 def is_slip(mention: Mention, value: Decimal) -> bool:
     """Say whether a printed figure is a known value but for one slip; it needs four digits to be recognised."""
     known = value / mention.factor

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, combinations
+from itertools import pairwise
 
-from cycle.proof.arithmetic import in_unit, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like
-from cycle.proof.remarks import about, where
+from cycle.proof.remarks import about
+from cycle.proof.rules.adding import MOST_SUBSETS, NO_SUMS, reaches, worded
 from cycle.proof.rules.partitions import crosses, is_complete, is_partition, is_slipped
 from cycle.proof.tolerances import Tolerances
 
@@ -24,10 +24,10 @@ _OPEN = re.compile(
 _COMPARED = re.compile(r"(?:上年|去年|同期|(?:较|比|与)(?:19|20)\d\d年)")
 _BEYOND = re.compile(r"此外|另|不含|扣除|除")
 _STOP = re.compile(
-    r"(?:年度|全年)(?:任务|目标|计划)|此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计"
+    r"(?:年度|全年)(?:任务|目标|计划)|此外|另外|另有|另|同时|结转|结余|比上年|较上年|同比|累计|截至|剩余|收回|带动|惠及|追加|调[剂减增]|共设|共计|合计|总[数量]"
 )
-NO_SUMS = frozenset({"percent", "point", "bare", "score"})
-_MOST_SUBSETS, _MOST_PARTS, _MOST_TOTALS = 10, 40, 3
+_CLAUSE_END = re.compile("，(?!其[余他中]|另|此外|剩余|余|未|等)|；|。")
+_MOST_PARTS, _MOST_TOTALS = 40, 3
 _EACH = re.compile("均|每|单价")
 _LOOKS_BACK = re.compile("来源|构成：|[务目]中，")
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
@@ -47,6 +47,7 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
     done = -1
     for found in _MARK.finditer(sentence.paragraph.compact, sentence.start, sentence.end):
         parts = _parts(sentence, found.end(), _end_of_list(sentence, found.start(), found.end()))
+        parts = _enumerated(sentence, parts)
         if not parts or parts[0].start == done or _is_apart(sentence, found, parts[0]):
             continue
         done = parts[0].start
@@ -117,6 +118,7 @@ def _candidates(document: Document, sentence: Sentence, stop: int, kind: str) ->
         earlier = document.sentences[sentence.index - 1]
         before = list(earlier.mentions) if earlier.paragraph is sentence.paragraph else []
     before = [one for one in before if one.measure == "value" and "分别" not in _before(one)]
+    before = [one for one in before if not _EACH.search(one.lead)]
     fitting = [one for one in before if kind in {one.kind, like(one)}]
     if stop == sentence.start:
         fitting = [one for one in fitting if not _COMPARED.search(_before(one))] or fitting
@@ -130,9 +132,18 @@ def _before(mention: Mention) -> str:
 
 def _reach(sentence: Sentence, parts: Sequence[Mention]) -> int:
     later = [one.start for one in sentence.mentions if one.start >= parts[-1].end]
-    stop = _STOP.search(sentence.paragraph.compact, parts[-1].end, sentence.end)
-    ends = [sentence.end, *later[:1], *([stop.end()] if stop else [])]
+    compact = sentence.paragraph.compact
+    stop = _STOP.search(compact, parts[-1].end, sentence.end)
+    clause = _CLAUSE_END.search(compact, parts[-1].end, sentence.end)
+    ends = [sentence.end, *later[:1], *([stop.end()] if stop else []), *([clause.start()] if clause else [])]
     return min(ends)
+
+
+def _enumerated(sentence: Sentence, parts: list[Mention]) -> list[Mention]:
+    """中央60万元、省级20万元、县级18万元，全年支出92万元: a list joined by 、 ends with the first ，."""
+    joints = [sentence.between(one, other)[:1] for one, other in pairwise(parts)]
+    ends = joints.index("，") if "，" in joints else len(joints)
+    return parts[: ends + 1] if ends > 1 and all(joint == "、" for joint in joints[:ends]) else parts
 
 
 def _longer(sentence: Sentence, start: int, parts: list[Mention], total: Mention) -> list[Mention]:
@@ -193,50 +204,12 @@ def _judged(document: Document, total: Mention, parts: list[Mention], region: st
     yield about(document, "R02", level, certainty, worded(document, total, parts), [total, *parts])
 
 
-def worded(document: Document, total: Mention, parts: Sequence[Mention]) -> str:
-    """Say the sum beside the printed total."""
-    whole = sum((part.value for part in parts), Decimal(0))
-    adding = " + ".join(part.shown() for part in parts)
-    return (
-        f"{where(document, total)}分项之和与总数不符：{adding} = {in_unit(whole, total)}，"
-        f"文中总数为{total.shown()}，相差{in_unit(abs(whole - total.value), total)}。"
-        "请核对总数与各分项，或说明未列的部分。"
-    )
-
-
-def reaches(total: Mention, parts: Sequence[Mention], tolerances: Tolerances) -> bool:
-    """Say whether the parts make the total: all of them, or exactly those before a tail or without sub-items."""
-    values = [part.value for part in parts]
-    whole = sum(values, Decimal(0))
-    if abs(whole - total.value) <= slack_of([total, *parts], tolerances):
-        return True
-    exact = min(part.factor for part in [total, *parts]) * tolerances.sum_units
-    ends = [part.paragraph.compact[part.end : part.end + 1] for part in parts]
-    running = zip(accumulate(values), ends, strict=True)
-    if any(abs(value - total.value) <= exact for value, end in running if end != "、"):
-        return True
-    if len(values) > _MOST_SUBSETS or not _is_layered(parts):
-        return False
-    return any(
-        abs(sum(chosen) - total.value) <= exact
-        for size in range(2, len(values))
-        for chosen in combinations(values, size)
-    )
-
-
-def _is_layered(parts: Sequence[Mention]) -> bool:
-    """Say whether some of the parts are parts of others: a bracket or another 其中 stands between them."""
-    compact = parts[0].paragraph.compact
-    low, high = min(part.start for part in parts), max(part.start for part in parts)
-    return bool(re.search("其中|（", compact[low:high])) or len({part.measure for part in parts}) > 1
-
-
 def _verdict(total: Mention, parts: Sequence[Mention], region: str, whole: Decimal) -> tuple[str, str] | None:
     is_nested = "其中" in region[region.find("其中") + 2 :] if "其中" in region else False
     both = len(parts) == len("两项") and parts[0].lead.endswith("完成") and parts[1].lead.endswith("未完成")
     closed = bool(_CLOSED.search(region)) or is_complete(parts)
     if whole > total.value:
-        if is_nested or "、其中" in region or len(parts) > _MOST_SUBSETS:
+        if is_nested or "、其中" in region or len(parts) > MOST_SUBSETS:
             return "warn", "ask"
         overlapping = whole > total.value * _OVER and all(part.value <= total.value for part in parts)
         sure = (closed or not overlapping or is_slipped(total, parts, whole)) and not _BEYOND.search(region)
