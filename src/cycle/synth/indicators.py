@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from cycle import rules
 from cycle.synth import catalogue
 from cycle.synth.draws import draw
 from cycle.synth.size import Size
@@ -26,7 +27,7 @@ def indicators(size: Size, frame: pl.DataFrame) -> pl.DataFrame:
         more_draw=draw(key, size.seed, "more") % 500,
         fault_draw=draw(key, size.seed, "fault") % 10_000,
     )
-    rows = rows.join(catalogue.frame(), on=["slot", "variant"], maintain_order="left")
+    rows = rows.join(catalogue.frame(rules.load(size.edition)), on=["slot", "variant"], maintain_order="left")
     rows = rows.with_columns(points=pl.when(IS_DEPARTMENT).then(pl.lit(DEPARTMENT_POINTS)).otherwise(pl.col("points")))
     rows = rows.with_columns(tenths=(pl.col("least") + pl.col("size_draw") % pl.col("choices")) * pl.col("step"))
     rows = rows.with_columns(row_number=(pl.col("slot") + FIRST_ROW).cast(pl.Int32))
