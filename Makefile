@@ -35,8 +35,9 @@ machine: $(READY) ## over a thousand random sequences of adjustments and of role
 	CYCLE_SEQUENCES=1200 $(BIN)/python -m pytest -q -s tests/targets/test_adjustment_machine.py
 	CYCLE_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/test_roles.py
 
-oracle: $(READY) ## over 10,000 drawn indicators scored by the selects and by a boring loop: not one differs; prints the count
+oracle: $(READY) ## over 10,000 drawn indicators scored by the selects and by a boring loop: not one differs; a whole year under each edition
 	CYCLE_SCORING_EXAMPLES=260 $(BIN)/python -m pytest -q -s tests/scoring/test_indicator_score.py
+	CYCLE_ALL_EDITIONS=1 $(BIN)/python -m pytest -q tests/test_other_editions.py
 
 faults: $(READY) ## over 500 workbooks with known faults: every one found at its cell in one pass; counts and misses
 	PYTHONPATH=tests $(BIN)/python -m intake.faults

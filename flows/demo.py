@@ -77,7 +77,7 @@ def summary(place: Place) -> dict[str, Any]:
     with warehouse.reading(place) as con:
         losses = [row for row in warehouse.read(con, "reporting.loss") if row["scope_id"] == "department"]
     return {
-        "facts": {facts[key]["name"]: facts[key]["shown"] for key in _FACTS},
+        "facts": {facts[key]["name"]: facts[key]["shown"] for key in _FACTS if key in facts},
         "lost": [{"name": row["name"], "points": row["points"], "lost_points": row["lost_points"]} for row in losses],
         "report": str(folder / "report.html"),
     }

@@ -47,6 +47,10 @@ edge as (
         select fact_key, regexp_extract(fact_key, '^(.*?_)indicator_[0-9]+_', 1) as prefix from reporting.indicator_fact
     ) input using (prefix)
     union all
+    select 'graded_' || grade || '_count', project_prefix(project_id) || 'total'
+    from scoring.project_score semi join reporting.listed_project using (project_id)
+    where 'graded_{grade}_count' in (select fact_key from ref.fact_definition)
+    union all
     select 'key_project_amount', project_prefix(project_id) || 'initial_budget_amount'
     from monitoring.key_project
     union all

@@ -1,7 +1,12 @@
 -- One row per scorecard row or key project that lost points: a problem that part three must name.
 -- The worst scorecard row stands first, then the key projects. Reasons and measures are what people gave.
+-- Where the edition does not say which projects are key ones, those printed whole that miss the best grade stand for them.
 with key_project as (
     select project_id from monitoring.key_project
+    union all
+    select project_id from scoring.project_score semi join reporting.listed_project using (project_id)
+    where not exists (from ref.key_rule)
+        and grade <> (select arg_max(grade, minimum_points) from ref.grade_band)
 ),
 measure as (
     select subject_id as scope_id, string_agg(distinct measure, '；' order by measure) as measure

@@ -1,4 +1,5 @@
--- One row per figure of the department scorecard: total, grade, rows, parts, and what the rows read.
+-- One row per figure of the department scorecard: total, grade, rows, parts, and what the rows read, as far as the edition
+-- defines it. Without a scorecard there is no total, and nothing that it could have lost.
 -- lost_points is what the ledger of the department sums to; the check holds it to 100 − total.
 with score as (
     select total, weight, lost_points, grade, grade_name from scoring.department_score
@@ -17,6 +18,10 @@ derived as (
     from scoring.scorecard_fact
     where origin = 'derived' and unit_id = 'department'
         and fact_key not in (select fact_key from reporting.money_fact)
+        and fact_key in (select fact_key from ref.fact_definition)
+),
+line as (
+    select count(*) as loss_count from scoring.lost_point where scope_id = 'department'
 ),
 lines as (
     select 'total_points' as fact_key, 'total_points' as definition_key, '' as subject_name, total as value,
@@ -30,7 +35,7 @@ lines as (
     select 'grade', 'grade', '', null, grade_name, coalesce(band.rule_id, '')
     from score left join (select grade, rule_id from ref.grade_band) band using (grade)
     union all
-    select 'loss_count', 'loss_count', '', count(*), '', '' from scoring.lost_point where scope_id = 'department'
+    select 'loss_count', 'loss_count', '', loss_count, '', '' from score, line
     union all
     select 'part_' || number || '_weight', 'part_{number}_weight', part, weight, '', '' from part
     union all

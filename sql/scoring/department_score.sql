@@ -1,6 +1,7 @@
--- One row: the department's total, its grade, and the weights it was earned from. Grade from the total.
+-- One row: the department's total, its grade, and the weights it was earned from. Grade from the total. No row where the
+-- edition has no department scorecard: nothing was scored.
 with summed as (
-  select coalesce(sum(points), 0) as total, coalesce(sum(weight), 0) as weight from scoring.scorecard_score
+  select sum(points) as total, sum(weight) as weight from scoring.scorecard_score having count(*) > 0
 )
 select
   total,

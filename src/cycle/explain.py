@@ -20,6 +20,7 @@ _DEPARTMENT = "department"
 _WHOLE = Decimal(100)
 _CELL = ("label", "value_text", "file_name", "sheet", "cell", "file_sha256")
 _LISTED = 60
+_INDICATOR = "指标编号（项目/二级指标/三级指标）"
 
 
 def explain(place: Place, key: str = TOTAL) -> dict[str, Any]:
@@ -73,21 +74,26 @@ def _score(place: Place) -> dict[str, Any] | None:
         return None
     with warehouse.reading(place) as con:
         is_scored = "scoring.department_score" in warehouse.tables(con)
-        return warehouse.read(con, "scoring.department_score")[0] if is_scored else None
+        return next(iter(warehouse.read(con, "scoring.department_score")), None) if is_scored else None
 
 
 def _explained(con: Connection, key: str) -> dict[str, Any]:
     """Find what the key names; `scope_id` and, for a single row, `key` say which ledger lines belong to it."""
     if key == TOTAL:
-        (row,) = warehouse.read(con, "scoring.department_score")
-        return _whole(_DEPARTMENT, "部门整体", row)
+        for row in warehouse.read(con, "scoring.department_score"):
+            return _whole(_DEPARTMENT, "部门整体", row)
+        known = _known(con, key)
+        raise UsageError(
+            f"本年度所用规则版本未设部门整体评分表，没有部门整体得分。可以说明的有：{known}，或{_INDICATOR}。"
+        )
     for row in warehouse.read(con, "scoring.project_score", project_id=key):
         return _whole(key, row["project_name"], row)
     for row in warehouse.read(con, "scoring.scorecard_score", row_id=key):
         return _part(_DEPARTMENT, key, row["row_name"], row)
     for row in warehouse.read(con, "scoring.indicator_score", indicator_id=key):
         return _part(row["subject_id"], key, key, row)
-    raise UsageError(f"没有叫 {key} 的得分。可用：total，{_known(con, key)}，或指标编号（项目/二级指标/三级指标）。")
+    total = f"{TOTAL}，" if warehouse.read(con, "scoring.department_score") else ""
+    raise UsageError(f"没有叫 {key} 的得分。可用：{total}{_known(con, key)}，或{_INDICATOR}。")
 
 
 def _whole(scope_id: str, name: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     ("basic_expenditure", "money", re.compile(r"基本支出(?:为|共|计|：|数|执行|完成)*$")),
-    ("project_expenditure", "money", re.compile(r"项目支出(?:为|共|计|：|数|执行|完成)*$")),
+    ("project_expenditure", "money", re.compile(r"(?<!重点)项目支出(?:为|共|计|：|数|执行|完成)*$")),
     (
         "carry_over",
         "money",

@@ -114,6 +114,8 @@ _Opening = Callable[[str, Sequence[float]], _Sheet]
 
 
 def _write_scorecard(sheet: _Opening, rows: Rows) -> None:
+    if not rows["reporting.scorecard"]:
+        return
     made = sheet("部门整体支出绩效自评表", (14, 14, 24, 8, 44, 8, 8, 40, 40))
     made.captions(["一级指标", "二级指标", "三级指标", "分值", "评分标准", "得分", "扣分", "扣分原因", "佐证"])
     reasons = {row["key"]: row["reason"] for row in rows["reporting.loss"] if row["scope_id"] == "department"}

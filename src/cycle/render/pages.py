@@ -61,7 +61,7 @@ def _light_plot(rows: Rows, _formats: Formats) -> Markup:
 def _loss_plot(rows: Rows, formats: Formats) -> Markup:
     lines = [row for row in rows["scoring.lost_point"] if row["scope_id"] == "department"]
     lost = ((row["name"], row["lost_points"]) for row in lines)
-    return charts.losses(lost, formats.of_fact("lost_points"), labels("zh"))
+    return charts.losses(lost, formats.of_fact("project_{id}_lost_points"), labels("zh"))
 
 
 _STAGE_PLOTS = {"targets": _no_plot, "monitoring": _light_plot, "scoring": _loss_plot}

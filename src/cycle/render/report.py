@@ -18,6 +18,7 @@ from cycle.render.narrative import Narratives, narratives_of
 from cycle.render.papers import Paper, paper_of, printed
 from cycle.render.rows import Rows, formats_in, page, setting_in
 
+_NAME, _NAME_WITHOUT_SCORECARD = "部门整体支出绩效自评报告", "绩效自评报告"
 _MOST_SOURCES = 40
 """Sheets that a figure's lineage lists; the others stand in the data."""
 
@@ -59,6 +60,8 @@ def report_of(rows: Rows, lineage_page: str = "") -> Report:
         "sections": [_section(section, narratives) for section in rows["reporting.section"]],
         "externals": narratives.externals,
         "anchor": _anchors(rows, facts),
+        "grade_band": sorted(rows["ref.grade_band"], key=lambda band: -band["minimum_points"]),
+        "report_name": _NAME if rows["reporting.scorecard"] else _NAME_WITHOUT_SCORECARD,
         "say": labels("zh"),
         "most": _MOST_SOURCES,
     }
@@ -97,7 +100,7 @@ def paper(report: Report, template: str = "reporting/document.html") -> Paper:
     """Give the report as blocks for Word and PDF."""
     (cycle,) = report.rows["raw.cycle"]
     names = {
-        "title": f"{cycle['fiscal_year']}年度{cycle['authority_name']}部门整体支出绩效自评报告",
+        "title": f"{cycle['fiscal_year']}年度{cycle['authority_name']}{report.content['report_name']}",
         "author": cycle["authority_name"],
         "notice": cycle["notice"],
     }
@@ -144,7 +147,7 @@ def plots(rows: Rows, formats: Formats, say: Mapping[str, str]) -> dict[str, Mar
     return {
         "spending_plot": charts.spending(rows["reporting.spending_month"], formats.of_fact("executed_amount"), say),
         "light_plot": charts.lights(rows["reporting.light_count"], say),
-        "loss_plot": charts.losses(lost, formats.of_fact("lost_points"), say),
+        "loss_plot": charts.losses(lost, formats.of_fact("project_{id}_lost_points"), say),
     }
 
 

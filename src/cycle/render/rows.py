@@ -31,6 +31,7 @@ REPORT_TABLES = (
     "raw.decision",
     "raw.head_value",
     "ref.form_field",
+    "ref.grade_band",
 )
 
 MILESTONE_TABLES = {

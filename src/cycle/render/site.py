@@ -25,7 +25,7 @@ def render_site(rows: Rows) -> dict[str, bytes]:
     """
     report = report_of(rows, LINEAGE)
     content = {**_seen(rows), "few": _FEW_SOURCES, "many": _MANY_INPUTS}
-    index = report.page("site/report.html", **content, **_words("zh", "report"))
+    index = report.page("site/report.html", **content, **_words("zh", "report", _names(rows)))
     return {"site/index.html": index, **dict(_pages(report, content))}
 
 
@@ -33,21 +33,26 @@ def _pages(report: Report, content: dict[str, Any]) -> Iterator[tuple[str, bytes
     for language in _LANGUAGES:
         drawn = plots(report.rows, report.formats, labels(language))
         folder = "site/" if language == "zh" else f"site/{language}/"
-        for name in _PAGES:
-            page = report.page(f"site/{name}.html", **content, **drawn, **_words(language, name))
+        for name in (names := _names(report.rows)):
+            page = report.page(f"site/{name}.html", **content, **drawn, **_words(language, name, names))
             yield f"{folder}{name}.html", page
 
 
-def _words(language: str, name: str) -> dict[str, Any]:
+def _names(rows: Rows) -> list[str]:
+    """Name the pages besides the report: no scorecard, no page of it."""
+    return [name for name in _PAGES if name != "scorecard" or rows["reporting.scorecard"]]
+
+
+def _words(language: str, name: str, names: list[str]) -> dict[str, Any]:
     """Give a page its labels, its neighbours, and the same page in the other language."""
     other = "en" if language == "zh" else "zh"
     index = "index.html" if language == "zh" else "../index.html"
-    same = "scorecard.html" if name == "report" else f"{name}.html"
+    same = f"{names[0]}.html" if name == "report" else f"{name}.html"
     return {
         "say": labels(language),
         "page_name": name,
         "language": _LANGUAGES[language],
-        "pages": [("report", index), *((each, f"{each}.html") for each in _PAGES)],
+        "pages": [("report", index), *((each, f"{each}.html") for each in names)],
         "other_address": f"en/{same}" if language == "zh" else f"../{same}",
         "other_language": _LANGUAGES[other],
     }

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from cycle.rules import resting
 from cycle.rules.source import Faults, Row, UnreadError, nearest
 from cycle.schemas import raw
 from cycle.schemas.base import MILESTONES, PACES
@@ -49,6 +50,8 @@ def check(rows: Rows, places: Places, absent: set[str], faults: Faults) -> None:
     for truth in TRUTHS:
         with suppress(UnreadError):
             truth(rows, faults)
+    with suppress(UnreadError):
+        resting.check(places["fact_definition"], rows["fact_definition"], absent, faults)
     with suppress(UnreadError):
         if "scorecard_row" not in absent:
             _weights_make_a_hundred("scorecard_row", (row["weight"] for row in rows["scorecard_row"]), faults)

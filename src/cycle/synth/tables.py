@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -193,29 +194,37 @@ def _ledger(contract: type[Table], lines: pl.DataFrame, basic: pl.DataFrame, kin
 
 _FACTS: dict[str, Any] = {
     **dict.fromkeys(("unit_id", "file_sha256", "file_name", "fact_key", "fact_name", "measure_unit"), pl.String),
-    **dict.fromkeys(("position", "number"), pl.Int64),
+    "position": pl.Int64,
+    "number": pl.String,
 }
+_BOOKED = ("project_expenditure_amount", "key_expenditure_amount")
 
 
-def fact_rows(facts: list[dict[str, Any]], sent: list[File]) -> pl.DataFrame:
-    """Give the basic data tables: round figures that are met, as most units report them; none where none are asked."""
+def fact_rows(facts: list[dict[str, Any]], sent: list[File], months: pl.DataFrame) -> pl.DataFrame:
+    """Give the basic data tables: round figures that are met, as most units report them; none where none are asked.
+
+    What a unit reports of its projects' spending is what its ledger says.
+    """
+    spent = dict(months.group_by("unit").agg(pl.col("cents").sum()).rows())
     lines = [
         {"unit_id": file.unit_id, "file_sha256": file.sha256, "file_name": file.name, "fact_key": fact["fact_key"],
          "fact_name": fact["fact_name"], "measure_unit": fact["measure_unit"], "position": position,
-         "number": _fact_value(fact["fact_key"])}
+         "number": _fact_value(fact["fact_key"], spent.get(file.unit, 0))}
         for file in sent
         for position, fact in enumerate(facts, start=5)
     ]  # fmt: skip
     number = pl.col("number")
     return framed(
         raw.FactRow, pl.DataFrame(lines, schema=_FACTS), sheet="基础数据表",
-        value_text=number.cast(pl.String), value=number,
+        value_text=number, value=number,
         cell=pl.format("C{}", pl.col("position")), period="全年", source="台账",
     )  # fmt: skip
 
 
-def _fact_value(key: str) -> int:
+def _fact_value(key: str, spent_cents: int) -> str:
     """Nothing wrong was found, all that was due was done."""
+    if key in _BOOKED:
+        return f"{Decimal(spent_cents).scaleb(-2):f}"
     if key.endswith(("_defect_count", "_finding_count", "_violation_count", "_mismatch_count", "excess_asset_count")):
-        return 0
-    return 500_000 if key.endswith("_amount") else 4
+        return "0"
+    return "500000" if key.endswith("_amount") else "4"

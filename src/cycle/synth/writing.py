@@ -58,7 +58,7 @@ def tables_of(size: Size, units: range) -> Iterator[tuple[type[Table], pl.DataFr
     yield raw.SpendingEntry, tables.spending_entries(months, basic)
     yield raw.BudgetEntry, tables.budget_entries(size, frame, basic)
     facts = [row for row in rules.load(size.edition).rows["fact_definition"] if row["is_reported"]]
-    yield raw.FactRow, tables.fact_rows(facts, authority.files(size, "result")[units.start : units.stop])
+    yield raw.FactRow, tables.fact_rows(facts, authority.files(size, "result")[units.start : units.stop], months)
     promised = indicators(size, frame)
     if units.start == 0:
         whole_authority = department(size).join(senders, on="unit")

@@ -26,6 +26,8 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = (
 _DIFFERENCES = (
     (re.compile(r"^(?:扣分|失分)"), re.compile(r"^(?:分值|权重|满分|标准分)"), re.compile(r"^得分|自评分")),
 )
+_CAPPED = re.compile("^封顶")
+"""A row that says so: the total of points is less than their sum by rule."""
 _MIN_ROWS = 2
 _HALF = Decimal("0.5")
 
@@ -36,7 +38,10 @@ def column_sums(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         labels = [cell.words for row in grid.rows for cell in row[:3] if not amount_of(cell)]
         if any(_LAYERED.search(label) for label in labels):
             continue
+        is_capped = any(_CAPPED.search(label) for label in labels)
         for column in columns(grid):
+            if is_capped and "得分" in column.head:
+                continue
             if column.total and len(column.rows) >= _MIN_ROWS and not _NO_SUM.search(column.head):
                 yield from _wrong_sum(document, tolerances, column, column.total)
 

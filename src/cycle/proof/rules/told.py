@@ -23,6 +23,7 @@ _MOST_TOLD = 5000  # no report lists more sources
 _LEAST_NAME = 5
 _FEW = 10
 _LEAST_DIGITS = 3
+_NAMES_ANOTHER = re.compile("上年|上一年|去年")
 _CLOSE = Decimal("1.5")  # what differs more may be of another scope
 
 
@@ -65,6 +66,8 @@ def _misdated(
     year = document.fiscal_year
     is_other = mention.period.year not in {None, year} and year is not None
     long = len(mention.printed.replace(".", "")) >= _LEAST_DIGITS
+    if _NAMES_ANOTHER.search(known[0].label):  # 上年度“三公”经费预算 stands in this year's table by right
+        return None
     if not is_other or not long or mention.hedge or not any(_agrees(mention, one, tolerances) for one in known):
         return None
     message = (
