@@ -13,6 +13,7 @@ _HALF = Decimal("0.5")
 _ROUGH = Decimal(10_000)
 _EXACT = Decimal("1E-9")
 _INFINITE = Decimal("Infinity")
+_TEN, _NEAR, _SLIP = Decimal(10), Decimal("1.5"), Decimal("0.1")
 
 
 def bounds(mention: Mention, tolerances: Tolerances) -> tuple[Decimal, Decimal]:
@@ -94,6 +95,33 @@ def fits_rate(rate: Mention, span: tuple[Decimal, Decimal], tolerances: Toleranc
         if low <= rate.value + slack + rate.step * _HALF and high >= rate.value - slack - rate.step * _HALF
         else "off"
     )
+
+
+def is_slip(printed: Mention, computed: Decimal) -> bool:
+    """Say whether a printed figure can be a slip for a computed one: near it, in another unit, or a digit off.
+
+    Operands that make something else altogether are not those that were meant.
+    """
+    if computed <= 0 or not printed.value:
+        return computed == printed.value
+    quotient = max(printed.value / computed, computed / printed.value)
+    if quotient <= _NEAR:
+        return True
+    tens = Decimal(1).scaleb(quotient.adjusted())
+    if min(abs(quotient / tens - 1), abs(quotient / tens / _TEN - 1)) <= _SLIP:
+        return True
+    return _one_digit_off(
+        *(f"{int(value / printed.step)}" for value in (printed.value, computed + printed.step * _HALF))
+    )
+
+
+def _one_digit_off(one: str, other: str) -> bool:
+    """One digit put in, left out or replaced, or two changed about."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < len(long):
+        return any(short == long[:at] + long[at + 1 :] for at in range(len(long)))
+    off = [at for at in range(len(one)) if one[at] != other[at]]
+    return len(off) <= 1 or sorted(one) == sorted(other)
 
 
 def slack_of(mentions: Iterable[Mention], tolerances: Tolerances) -> Decimal:

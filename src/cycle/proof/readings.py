@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, permutations
 
-from cycle.proof.arithmetic import fits_rate, is_coarse, ratio_range
+from cycle.proof.arithmetic import fits_rate, is_coarse, is_slip, ratio_range
 from cycle.proof.model import Document, Mention, Sentence
 from cycle.proof.tolerances import Tolerances
 
 _ALIKE = {"名": "人", "人次": "人", "千米": "公里", "户次": "户", "场次": "场", "批次": "批", "件次": "件"}
 NO_QUOTIENT = frozenset({"percent", "point", "bare", "score"})
-_MOST, _FEW = 60, 6
+_MOST, _FEW, _HUNDRED = 60, 6, Decimal(100)
 _STOCK = re.compile(
     r"全年|年度|年初|年末|本年|当年|实际|其中|共计|合计|累计|总计|达到|完成|实现|计划|目标|任务|截至|分别|已经|平均|"
     r"[全我本][市县区省局镇州街馆院校年]|(?:19|20)\d\d年?|[^\u4e00-\u9fff]|[每已共约为达均各的了]"
 )
+_OLD = re.compile("上年|去年|上一?年度|往年")
 _STAGES = re.compile(
     "办结|审结|结业|完成|合格|达标|整改|受理|满意|支出|支付|拨付|使用|执行|下达|安排|到位|成功|通过|考核|参训|纠错|建成|优良|回收|收回|"
     "补助|补贴|经费|专项|概算|总投资|投资|投入|表示|资金|项目|实施|全部|比较|非常|合同|决算|预算|总额|年度|[为占率数]|"
@@ -66,7 +68,9 @@ def nouns_of(mention: Mention) -> set[str]:
 def added(pair: tuple[Mention, Mention]) -> Mention:
     """Give two figures as one: what two funds, or two places, come to together."""
     one, other = pair
-    return replace(one, value=one.value + other.value, step=max(one.step, other.step))
+    whole, step, factor = one.value + other.value, max(one.step, other.step), one.factor
+    digits = max(0, -(step / factor).adjusted())
+    return replace(one, value=whole, step=step, printed=f"{whole / factor:,.{digits}f}")
 
 
 def is_quotient(
@@ -84,6 +88,17 @@ def is_quotient(
         return False
     left = 100 - done.value / whole.value * 100  # 不合格9批次，合格率97.5%
     return left > 0 and fits_rate(rate, (left, left), tolerances) == "fits"
+
+
+def is_old(mention: Mention) -> bool:
+    """Say whether a figure is told of the year before; it makes no rate with one of this year."""
+    return bool(_OLD.search(mention.lead))
+
+
+def is_rate_slip(rate: Mention, part: Mention, whole: Mention) -> bool:
+    """Say whether a rate can be a slip for this quotient, or for what is left of it."""
+    quotient = part.value / whole.value * 100
+    return is_slip(rate, quotient) or (quotient < _HUNDRED and is_slip(rate, _HUNDRED - quotient))
 
 
 def _makes(rate: Mention, one: Mention, other: Mention, tolerances: Tolerances) -> bool:

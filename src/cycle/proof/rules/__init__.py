@@ -13,7 +13,7 @@ from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.bodies import acting_bodies
 from cycle.proof.rules.calendar import days_apart, paces
 from cycle.proof.rules.claims import claims, false_claims, overstated
-from cycle.proof.rules.comparisons import comparisons, distances, levels, shortfalls
+from cycle.proof.rules.comparisons import comparisons
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, net_changes, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth, turned
@@ -25,6 +25,7 @@ from cycle.proof.rules.grids import column_sums, over_weight, row_differences, r
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.leftovers import leftovers
+from cycle.proof.rules.levels import distances, levels, shortfalls
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.losses import lost_by_row, lost_in_all, lost_in_sentence, lost_points
 from cycle.proof.rules.malformed import malformed

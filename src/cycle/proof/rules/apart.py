@@ -173,6 +173,7 @@ def _clauses(sentence: Sentence, mention: Mention) -> str:
 
 def _may_hold(whole: Mention, part: Mention, *, is_plan: bool) -> bool:
     alike = like(whole) == like(part) and whole.measure == "value" and not whole.hedge and bool(whole.value)
+    alike = alike and not (whole.is_worded and not whole.lead)  # 两项未达标 refers to what was listed
     same = whole.scope == part.scope and len({whole.period.year, part.period.year} - {None}) < len("两年")
     return alike and same and (is_plan or whole.value >= part.value) and not _ELSEWHERE.search(whole.lead)
 

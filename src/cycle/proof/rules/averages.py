@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from cycle.proof.arithmetic import bounds, in_unit, plain
+from cycle.proof.arithmetic import bounds, in_unit, is_slip, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import NO_QUOTIENT, added, like, nouns
 from cycle.proof.remarks import about, where
@@ -67,7 +67,12 @@ def _average(
     wholes, numbers = _others(sentence, mean, totals, numbered)
     if any(product_range(number, mean, whole, times, tolerances) for whole in wholes for number in numbers):
         return
-    yield _worded(document, mean, totals[0], numbered[-1] if numbered else None)
+    if not any(is_mean_slip(number, mean, whole, times) for whole in totals for number in numbers):
+        return
+    count = numbered[-1] if numbered else None
+    others = [one for one in sentence.mentions if one.measure == "value" and one is not mean and one is not totals[0]]
+    told = [one for one in others if count and count.end <= one.start < mean.start and one.kind not in NO_QUOTIENT]
+    yield _worded(document, mean, totals[0], count, sure=len(told) < _PAIR)
 
 
 def _others(
@@ -118,6 +123,7 @@ def _totals(sentence: Sentence, mean: Mention) -> list[Mention]:
         and not UNRELATED.search(one.lead)
         and one.hedge not in {"over", "under"}
         and not EACH.search(one.lead)
+        and not mean.paragraph.compact.startswith("/", one.end)  # 4.2万吨/日 is no amount in all
     ]
     compact = mean.paragraph.compact
     before = [
@@ -137,7 +143,7 @@ def _counts(sentence: Sentence, mean: Mention, found: re.Match[str]) -> list[Men
     alike = {"人次": "人", "名": "人", "企业": "家"}
     wanted = alike.get(unit, unit)
     near = [one for one in sentence.mentions if one.kind != mean.kind and one.measure == "value"]
-    near = [one for one in near if not EACH.search(one.lead)]
+    near = [one for one in near if not EACH.search(one.lead) and not re.match("[比较与]", one.lead)]
     floor = mean.paragraph.compact.rfind("；", sentence.start, mean.start)
     if not found["price"] and not any(counts(one, wanted) and floor < one.start for one in near):
         return _count_before(near, mean, wanted)
@@ -192,6 +198,14 @@ def product_range(
     return any(low * time <= most and high * time >= least for time in times)
 
 
+def is_mean_slip(count: Mention | None, mean: Mention, total: Mention, times: Sequence[Decimal]) -> bool:
+    """Say whether a mean can be a slip for what a total makes of a count."""
+    by = count.value / weight(count)[0] if count else Decimal(1)
+    whole = total.value * weight(total)[0] / weight(mean)[0]
+    made = mean.value * by * weight(mean)[0] / weight(total)[0]
+    return bool(by) and any(is_slip(mean, whole / by / time) or is_slip(total, made * time) for time in times)
+
+
 def _is_standard(mean: Mention, total: Mention) -> bool:
     """A standard is exact, a mean rounded: 每人每月195元, and 每名补助1.2万元，共201.6万元."""
     if "均" in mean.lead:
@@ -220,7 +234,7 @@ def _range(
     return low * factor, (high + spare) * factor
 
 
-def _worded(document: Document, mean: Mention, total: Mention, count: Mention | None) -> TextFinding:
+def _worded(document: Document, mean: Mention, total: Mention, count: Mention | None, *, sure: bool) -> TextFinding:
     others = [count, total] if count else [total]
     by = count.value if count else Decimal(1)
     product = by * mean.value * weight(mean)[0] / weight(total)[0]
@@ -230,4 +244,4 @@ def _worded(document: Document, mean: Mention, total: Mention, count: Mention | 
         f"文中总数{total.shown()}（平均{plain(total.value * weight(total)[0] / by / weight(mean)[0])}）。"
         "请核对数量、标准与总数。"
     )
-    return about(document, "R01", "error", "provable", message, [mean, *others])
+    return about(document, "R01", "error", "provable" if sure else "likely", message, [mean, *others])

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
 
 from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, plain, ratio_range, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import like
+from cycle.proof.readings import like, nouns
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
 _DOWN = r"减少|压缩|下降|降低|压减|压降|缩短|回落|缩减|缩小|下调|下滑|收窄|降幅|精简|减"
 _UP = r"增加|增长|提高|上升|提升|上涨|净增|升高|上调|扩大|延长|增幅|涨幅|增"
 _VERB = re.compile(rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?:率|幅度?|产|支|收|员)?(?:了|约|为|达到?|：)*$")
-_BASE = re.compile(r"^(?:相?比|较|与)(?:.*(?:年|同期|年初|期末|季度|基期).*|(?:基数|基线).*)")
+BASE = re.compile(
+    r"(?:^|(?<![占同环对]))(?:相?比|较|与)(?![重例])[^比较]*(?:年|同期|年初|期末|季度|基期|上期|上一期|上轮|上一轮|基数|基线)"
+)
+_WAS = re.compile(r"而?(?:(?:19|20)\d\d年|去年|上年|上一?年度?)?(?:同期|同口径|末|底)?(?:为|是|仅为|只有)?")
+_OLD_WORD = re.compile("去年|上年|上一?年度?|同期")
+_TARGET = re.compile(r"的?(?:[^，。；\d]{0,6})(?:目标|指标|要求|标准|任务|上限|下限)")
+_MEAN, _SIZES = re.compile("均|每"), re.compile("数量|人数|总量|规模|幅度|总额|金额|总数|个数|件数|数$|量$")
 _CHANGED = re.compile("[年期初末][^，。；]*[增减升降多少高低提下超涨缩]|[增减升降多少高低提下超涨缩]$")
 _OLD = re.compile(r"上年|去年|同期|上一?年度|(?:19|20)\d\d年")
 _COMPARED = re.compile(r"同比|比|较|与|增|减|降|升|提高")
@@ -36,12 +41,12 @@ def comparisons(document: Document, tolerances: Tolerances) -> Iterator[TextFind
     for sentence in document.sentences:
         if not _PAIR <= len(sentence.mentions) <= _MOST:
             continue
-        pairs = _pairs(sentence)
+        pairs = pairs_in(sentence)
         for position, change in enumerate(sentence.mentions):
             verb = _VERB.search(change.lead)
             if not verb or "分别" in sentence.words or any(change in pair for pair in pairs):
                 continue
-            pair = _pair_of(sentence, position, pairs)
+            pair = _pair_of(tolerances, sentence, position, pairs)
             if pair:
                 yield from _judged(document, tolerances, sentence, (change, *pair))
             yield from _opposite(document, sentence, position)
@@ -53,26 +58,55 @@ def is_down(change: Mention) -> bool:
     return bool(verb and verb["down"])
 
 
-def _pairs(sentence: Sentence) -> list[Pair]:
+def pairs_in(sentence: Sentence) -> list[Pair]:
     """List now and then, in this order."""
     found: list[Pair] = []
-    mentions = sentence.mentions
-    for position, base in enumerate(mentions):
-        if base.kind in _NO_KIND or base.hedge:
+    for position, base in enumerate(sentence.mentions):
+        if base.kind in _NO_KIND or base.hedge or base.value <= 0:
             continue
         if _FROM.search(base.lead):
-            later = [one for one in mentions[position + 1 : position + 2] if like(one) == like(base)]
+            later = [one for one in sentence.mentions[position + 1 : position + 2] if like(one) == like(base)]
             found += [(one, base) for one in later if _TO.search(one.lead)]
-        elif _is_base(sentence, base):
-            before = [one for one in mentions[:position] if like(one) == like(base) and not _VERB.search(one.lead)]
-            found += [(before[-1], base)] if before and before[-1].end > base.start - _FAR * 2 else []
-    return [(now, base) for now, base in found if base.value > 0 and not now.hedge]
+        elif is_base(sentence, position):
+            now = _now_of(sentence, position)
+            found += [(now, base)] if now else []
+    return [(now, base) for now, base in found if not now.hedge]
 
 
-def _is_base(sentence: Sentence, base: Mention) -> bool:
-    if _BASE.search(base.lead) and not _CHANGED.search(base.lead):
+def _now_of(sentence: Sentence, position: int) -> Mention | None:
+    """Give what is held against a base: the last figure before it that is no target, no mean and no part of a list."""
+    known = _nows(sentence, position)
+    return known[-1] if known else None
+
+
+def _nows(sentence: Sentence, position: int) -> list[Mention]:
+    base, compact = sentence.mentions[position], sentence.paragraph.compact
+    near = [one for one in sentence.mentions[:position] if like(one) == like(base) and not _VERB.search(one.lead)]
+    near = [one for one in near if not is_base(sentence, sentence.mentions.index(one))]
+    near = [one for one in near if not _TARGET.match(compact, one.end)]
+    if not _MEAN.search(base.lead):
+        near = [one for one in near if not _MEAN.search(one.lead)] or near
+    return _unlisted(near) if near and near[-1].end > base.start - _FAR * 2 else []
+
+
+def _unlisted(near: list[Mention]) -> list[Mention]:
+    """安排4,100万元，其中中央1,860万元、县级380万元，比上年的3,850万元…: the whole before 其中 is compared."""
+    compact = near[0].paragraph.compact
+    mark = compact.rfind("其中", near[0].end, near[-1].start)
+    before = [one for one in near if one.end <= mark]
+    is_closed = "；" in compact[mark : near[-1].start]
+    return before if before and len(near) - len(before) >= _PAIR and not is_closed else near
+
+
+def is_base(sentence: Sentence, position: int) -> bool:
+    """Say whether a figure is what another is compared with: 比上年的B, A（上年B）, A，去年同期为B."""
+    base, compact = sentence.mentions[position], sentence.paragraph.compact
+    before = sentence.mentions[position - 1] if position else None
+    words = clause_before(sentence, position)
+    if BASE.search(words) and not _CHANGED.search(words):
         return True
-    compact = base.paragraph.compact
+    if before and _WAS.fullmatch(words) and like(before) == like(base) and before.end + len(words) + 1 >= base.start:
+        return bool(_OLD_WORD.search(words)) or (before.period.year or 0) > (base.period.year or 0) > 0
     opened = compact.rfind("（", sentence.start, base.start)
     if opened < 0 or compact.rfind("）", opened, base.start) >= 0:
         return False
@@ -81,7 +115,14 @@ def _is_base(sentence: Sentence, base: Mention) -> bool:
     return bool(_OLD.search(inside + outside[-6:]) and _COMPARED.search(outside)) and "；" not in inside
 
 
-def _pair_of(sentence: Sentence, position: int, pairs: Sequence[Pair]) -> Pair | None:
+def clause_before(sentence: Sentence, position: int) -> str:
+    """Give the words of a figure's clause before it; what stands in brackets does not part them."""
+    start = sentence.mentions[position - 1].end if position else sentence.start
+    words = sentence.paragraph.compact[start : sentence.mentions[position].start]
+    return re.split("[，。；：、（）]", re.sub("（[^（）]*）", "", words))[-1]
+
+
+def _pair_of(tolerances: Tolerances, sentence: Sentence, position: int, pairs: Sequence[Pair]) -> Pair | None:
     """Give the nearest pair of the kind of a change; a rate of change goes with the change just before it."""
     change = sentence.mentions[position]
     kind = {"point": "percent", "percent": ""}.get(change.kind, like(change))
@@ -89,8 +130,43 @@ def _pair_of(sentence: Sentence, position: int, pairs: Sequence[Pair]) -> Pair |
     if change.kind == "percent" and before and _VERB.search(before.lead) and change.start - before.end <= _FAR:
         kind = "percent" if before.kind == "point" else like(before)
     fitting = [pair for pair in pairs if (like(pair[1]) == kind if kind else pair[1].kind != "percent")]
-    near = [pair for pair in fitting if not _parted(sentence, change, pair)]
-    return min(near, key=lambda pair: abs(pair[1].end - change.start)) if near else None
+    near = [pair for pair in fitting if not _parted(sentence, change, pair) and not is_of_another(change, pair)]
+    if not near:
+        return None
+    now, base = min(near, key=lambda pair: abs(pair[1].end - change.start))
+    if not _FROM.search(base.lead):
+        known = _nows(sentence, sentence.mentions.index(base))
+        made = [one for one in known if _makes(change, one, base, tolerances)]
+        now = made[-1] if made and now not in made else now
+    return now, base
+
+
+def is_of_another(change: Mention, pair: Pair) -> bool:
+    """车速由22.5公里提高到26.1公里，事故起数下降12.8%: a change that names its own subject is of that alone."""
+    words = _VERB.sub(
+        "",
+        re.sub("^(?:[同环]比|(?:[比较]|与)[^，。；]*?(?:年|期|初|末|月)(?:同期|[末底初])?(?:相比)?)", "", change.lead),
+    )
+    own = nouns(_SIZES.sub("，", words))
+    told = nouns(*(word for one in pair for word in (_clauses_of(one), one.tail, one.kind)))
+    return bool(own) and not own & told
+
+
+def _clauses_of(figure: Mention) -> str:
+    """The clause of a figure, and the one before it where it opens with 由 or 比."""
+    start = figure.start - len(figure.lead)
+    compact = figure.paragraph.compact
+    before = re.split("[，。；：]", compact[max(0, start - _FAR) : max(0, start - 1)])[-1]
+    return figure.lead + ("，" + before if re.match("[由从比较与]|$", figure.lead) else "")
+
+
+def _makes(change: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
+    if change.kind == "percent":
+        return grows(change, now, base, tolerances)
+    trio = (change, now, base)
+    slack = max(slack_of(trio, tolerances), max(now.step, base.step) if now.step != base.step else Decimal(0))
+    slack = max(slack, (now.step + base.step) / 2 if change.kind == "point" else Decimal(0))
+    return abs(abs(now.value - base.value) - change.value) <= slack
 
 
 def _parted(sentence: Sentence, change: Mention, pair: Pair) -> bool:
@@ -101,7 +177,8 @@ def _parted(sentence: Sentence, change: Mention, pair: Pair) -> bool:
         return True
     between = [one for one in sentence.mentions if start <= one.start < end]
     return any(
-        not _VERB.search(one.lead) and not _is_base(sentence, one) and one.measure != "growth" for one in between
+        not _VERB.search(one.lead) and not is_base(sentence, sentence.mentions.index(one)) and one.measure != "growth"
+        for one in between
     )
 
 
@@ -132,13 +209,11 @@ def _judged(
 
 
 def _is_explained(sentence: Sentence, trio: tuple[Mention, Mention, Mention], tolerances: Tolerances) -> bool:
+    """Say whether the change lies between one of the two figures and another of the sentence."""
     change, now, base = trio
-    figures = [one for one in sentence.mentions if like(one) == like(base) and one is not change]
-    if change.kind == "percent":
-        return any(grows(change, *pair, tolerances) for pair in permutations(figures, 2) if pair != (base, now))
-    slack = max(slack_of(trio, tolerances), max(now.step, base.step) if now.step != base.step else Decimal(0))
-    slack = max(slack, (now.step + base.step) / 2 if change.kind == "point" else Decimal(0))
-    return any(abs(abs(one.value - other.value) - change.value) <= slack for one, other in permutations(figures, 2))
+    figures = [one for one in sentence.mentions if like(one) == like(base) and one is not change and one.value]
+    others = [(one, base) for one in figures] + [(now, one) for one in figures]
+    return any(_makes(change, *two, tolerances) for two in others if two[0] is not two[1])
 
 
 def grows(rate: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
@@ -170,81 +245,3 @@ def _opposite(document: Document, sentence: Sentence, position: int) -> Iterator
             "说的是同一变化。请核对升降用词。"
         )
         yield about(document, "R03", "error", "provable", message, [rate, before])
-
-
-def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """Check 2.6‰，低于4.5‰的控制指标 and 55%，低于时间进度3.3个百分点 for their direction."""
-    del tolerances
-    for sentence in document.sentences:
-        for one, other in _neighbours(sentence):
-            found = _LEVEL.match("，" + sentence.between(one, other).rpartition("，")[2])
-            if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
-                continue
-            floor = one.paragraph.compact.rfind("；", sentence.start, one.start)
-            known = [
-                two.value for two in sentence.mentions if floor < two.start <= one.start and like(two) == like(one)
-            ]
-            is_false = min(known) >= other.value if found["under"] else max(known) <= other.value
-            if is_false and other.kind not in _NO_KIND and _NAMED.match(one.paragraph.compact, other.end):
-                message = (
-                    f"{where(document, one)}{one.shown()}并非“{found['words']}{other.shown()}”。请核对两个数字与结论。"
-                )
-                yield about(document, "R04", "error", "provable", message, [one, other])
-
-
-def _neighbours(sentence: Sentence) -> Iterator[Pair]:
-    """Pair each figure with the one before it; changes are passed over."""
-    for place, other in enumerate(sentence.mentions):
-        before = [one for one in sentence.mentions[:place] if one.kind != "point" and one.measure != "change"]
-        if before:
-            yield before[-1], other
-
-
-def distances(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """Check 支出进度55%，低于时间进度3.3个百分点 where the sentence tells the 时间进度."""
-    del tolerances
-    for sentence in document.sentences:
-        rates = [one for one in sentence.mentions if one.kind == "percent" and one.measure != "growth"]
-        for change in sentence.mentions:
-            found = _BESIDE.match(change.lead) if change.kind == "point" else None
-            other = [one for one in rates if found and one.end < change.start and found["name"] in one.lead]
-            own = [one for one in rates if one.end < change.start and one not in other]
-            if not found or len(other) != 1 or not own or change.start - own[-1].end > len(change.lead) + 1:
-                continue
-            gap = own[-1].value - other[0].value
-            signed = -change.value if found["under"] else change.value
-            if abs(gap - signed) > (own[-1].step + other[0].step + change.step) / 2:
-                message = (
-                    f"{where(document, change)}“{change.lead}{change.shown()}”与数额不符：{own[-1].shown()} − "
-                    f"{other[0].shown()} = {plain(gap)}个百分点。请核对数字与高低用词。"
-                )
-                yield about(document, "R02", "error", "provable", message, [change, own[-1], other[0]])
-
-
-def shortfalls(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """Check 为85%，距88%的目标还差3个百分点."""
-    del tolerances
-    for sentence in document.sentences:
-        for one, target, gap in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
-            told = re.match("，?(?:距离?|与|离)", sentence.between(one, target)) and _SHORT_BY.search(gap.lead)
-            kinds = (one.kind, target.kind, {"point": "percent"}.get(gap.kind, gap.kind))
-            if not told or len(set(kinds)) != 1 or one.hedge or target.hedge or gap.hedge:
-                continue
-            if abs(abs(target.value - one.value) - gap.value) > (one.step + target.step) / 2 * (
-                one.step != target.step
-            ):
-                message = (
-                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与数额不符：{target.shown()} 与 {one.shown()} 相差"
-                    f"{plain(abs(target.value - one.value) / gap.factor)}{gap.unit}。请核对三个数字。"
-                )
-                yield about(document, "R02", "error", "provable", message, [gap, one, target])
-
-
-_SHORT_BY = re.compile("(?:还|尚|仍)?(?:差|有|相差)(?:距)?$")
-_BESIDE = re.compile(
-    "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,8}?)(?:约)?$"
-)
-_LEVEL = re.compile(
-    r"^，(?:均|远|明显)?(?P<words>(?P<under>低于|少于|不到|小于)|(?:高于|超过|大于|多于))(?:[^，。；]{0,10})$"
-)
-_NAMED = re.compile(r"的(?:[^，。；]{0,6})(?:指标|目标|标准|要求|平均|水平|控制|上限|下限|计划|任务)|[，。；）]|$")

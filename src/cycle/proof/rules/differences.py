@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cycle.proof.arithmetic import in_unit, slack_of
+from cycle.proof.arithmetic import in_unit, is_slip, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -24,7 +25,16 @@ def differences(document: Document, tolerances: Tolerances) -> Iterator[TextFind
     """Check 比预算22万元节约3.4万元, and 预算与执行相差, each inside one sentence."""
     for sentence in document.sentences:
         for first, base, change in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
-            yield from _against_base(document, tolerances, (first, base, change))
+            if not _is_explained(sentence, base, change, tolerances):
+                yield from _against_base(document, tolerances, (first, base, change))
+
+
+def _is_explained(sentence: Sentence, base: Mention, change: Mention, tolerances: Tolerances) -> bool:
+    """县级380万元，比上年的3,850万元增加250万元: any figure before its base may be what has changed."""
+    before = [one for one in sentence.mentions if one.start < base.start and like(one) == like(base)]
+    return any(
+        abs(abs(one.value - base.value) - change.value) <= slack_of([one, base, change], tolerances) for one in before
+    )
 
 
 def _against_base(
@@ -32,7 +42,11 @@ def _against_base(
 ) -> Iterator[TextFinding]:
     first, base, change = trio
     verb = _BY.search(change.lead)
-    if len({one.kind for one in trio}) != 1 or first.kind in {"percent", "bare", "score"} or any(o.hedge for o in trio):
+    if (
+        len({like(one) for one in trio}) != 1
+        or first.kind in {"percent", "bare", "score"}
+        or any(o.hedge for o in trio)
+    ):
         return
     if not verb or not _BASE.search(base.lead) or first.measure != "value":
         return
@@ -43,7 +57,7 @@ def _against_base(
     ):
         return
     distance = abs(first.value - base.value)
-    if abs(distance - change.value) <= slack_of(trio, tolerances):
+    if abs(distance - change.value) <= slack_of(trio, tolerances) or not is_slip(change, distance):
         return
     larger, smaller = (first, base) if first.value > base.value else (base, first)
     message = (

@@ -1,4 +1,4 @@
-"""R01 for growth: increase ÷ (figure − increase) is the printed growth; two stated years give it too."""
+"""R01 for growth: increase ÷ (figure − increase) is the printed growth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from cycle.proof.tolerances import Tolerances
 
 _DOWN = re.compile(r"减|下降|降低|少")
 _COMPARED = re.compile(r"(?:较|比)(?!上年增|去年增|例|重|率)[^，。；]*的?$")
-_FROM_TO = re.compile(r"(?:由|从)")
 
 
 def growth(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -44,8 +43,6 @@ def _growth(
         if current is not None:
             certainty = "provable" if current in figures and len(figures) == 1 else "likely"
             yield from _by_change(document, tolerances, (rate, change, current), certainty)
-    elif figures and _FROM_TO.search(figures[-1].lead) and figures[-1].kind == change.kind:
-        yield from _by_years(document, tolerances, rate, change, figures[-1])
 
 
 def _current(change: Mention, figures: Sequence[Mention]) -> Mention | None:
@@ -84,21 +81,6 @@ def _by_base(
         yield from _worded(
             document, rate, verdict, (change.value / base.value * 100, shown), [change, base], "provable"
         )
-
-
-def _by_years(
-    document: Document, tolerances: Tolerances, rate: Mention, later: Mention, earlier: Mention
-) -> Iterator[TextFinding]:
-    as_printed = not is_coarse(later, earlier)
-    low, high = operand(later, tolerances, as_printed=as_printed)
-    other_low, other_high = operand(earlier, tolerances, as_printed=as_printed)
-    if other_low <= 0 or not (high.is_finite() and other_high.is_finite()):
-        return
-    ends = sorted((abs(low / other_high - 1) * 100, abs(high / other_low - 1) * 100))
-    verdict = fits_rate(rate, (ends[0], ends[1]), tolerances)
-    value = abs(later.value / earlier.value - 1) * 100
-    shown = f"{later.shown()} 对 {earlier.shown()}"
-    yield from _worded(document, rate, verdict, (value, shown), [later, earlier], "provable")
 
 
 def _worded(

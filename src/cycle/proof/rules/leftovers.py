@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from cycle.proof.arithmetic import in_unit, slack_of
+from cycle.proof.arithmetic import in_unit, is_slip, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import amounts, like
 from cycle.proof.remarks import about, where
@@ -20,7 +20,7 @@ _CARRIED = re.compile("(?:上年|年初|以前年度)(?:末)?结")
 _BEHIND = re.compile("[^，。；]{0,2}?(?:尚未|还未|未|没有|不)(?:达|完|整|开|办|实|通|合)|正在(?:整改|办理|实施)")
 _LEFT_OF_WHAT = re.compile("未")
 _OTHER = re.compile(r"上年|去年|年初结|收回|统筹|累计|以上|以下|每")
-_PAIR, _MOST, _FAR = 2, 40, 60
+_PAIR, _MOST, _FAR, _FEW = 2, 40, 60, 10
 
 
 def leftovers(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -57,9 +57,13 @@ def _judged(document: Document, tolerances: Tolerances, sentence: Sentence, rest
     whole, done = _whole_and_done(near)
     if whole.value < done.value and not (_LEFT_OF_WHAT.search(rest.lead) or not rest.lead):
         whole, done = done, whole
+        if rest.value < _FEW and rest.step == 1:
+            return  # of a few, anything is left of anything
     if rest.lead.startswith("年末") and "收入" not in whole.lead:
         return  # of a budget, part may have been taken back
     if whole.value <= done.value or whole.hedge or done.hedge or not _speaks_of(rest, done):
+        return
+    if not is_slip(rest, whole.value - done.value):
         return
     message = (
         f"{where(document, rest)}“{rest.lead}{rest.shown()}”与数额不符：{whole.shown()} − {done.shown()} = "

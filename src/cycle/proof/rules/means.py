@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from cycle.proof.arithmetic import in_unit, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.own_tables import own_tables
 from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of, own_nouns
 from cycle.proof.remarks import about, where
-from cycle.proof.rules.averages import EACH, UNRELATED, counts, product_range, weight
+from cycle.proof.rules.averages import EACH, UNRELATED, counts, is_mean_slip, product_range, weight
 from cycle.proof.tolerances import Tolerances
 
 _PARTS_OF_YEAR = {"月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
@@ -59,14 +60,14 @@ def _checked(document: Document, tolerances: Tolerances, mean: _Mean) -> Iterato
         return
     if mean.unit in _PARTS_OF_YEAR:
         yield from _by_year(document, tolerances, mean, before)
-    elif counts(before, mean.unit):
+    elif counts(before, mean.unit) and not EACH.search(before.lead):
         totals = _totals(document, mean, before)
         if len(totals) == 1 and not _is_made(document, tolerances, mean, before):
-            yield _wrong(document, mean, before, totals[0], sure=True)
-    elif weight(before)[1] == weight(mean.figure)[1] and not UNRELATED.search(before.lead):
+            yield from _wrong(document, mean, [before], totals[0])
+    elif weight(before)[1] == weight(mean.figure)[1] and not UNRELATED.search(before.lead + mean.figure.lead):
         found = _counts(document, mean, before)
         if found and not _is_made(document, tolerances, mean, before):
-            yield _wrong(document, mean, found[-1], before, sure=True)
+            yield from _wrong(document, mean, found, before)
 
 
 def _before(mean: _Mean) -> Mention | None:
@@ -130,6 +131,8 @@ def _is_made(document: Document, tolerances: Tolerances, mean: _Mean, before: Me
     wholes = [one for one in wholes if one is not mean.figure]
     (numbers if counts(before, mean.unit) else wholes).append(before)
     wholes += [added(pair) for pair in pairwise(wholes) if pair[0].sentence == pair[1].sentence]
+    cells = [one for one in own_tables(document) if one.kind == mean.figure.kind]
+    wholes += [replace(mean.figure, value=one.value, step=one.step, hedge="") for one in cells]
     here = mean.figure.paragraph
     return any(
         product_range(count, mean.figure, whole, (Decimal(1),), tolerances)
@@ -157,12 +160,17 @@ def _by_year(document: Document, tolerances: Tolerances, mean: _Mean, total: Men
     yield about(document, "R01", "error", "provable", message, [mean.figure, total])
 
 
-def _wrong(document: Document, mean: _Mean, count: Mention, total: Mention, *, sure: bool) -> TextFinding:
+def _wrong(document: Document, mean: _Mean, numbers: Sequence[Mention], total: Mention) -> Iterator[TextFinding]:
+    """Tell the last count that the mean can be a slip for."""
     figure = mean.figure
+    meant = [one for one in numbers if is_mean_slip(one, figure, total, (Decimal(1),))]
+    if not meant:
+        return
+    count = meant[-1]
     product = count.value * figure.value * weight(figure)[0] / weight(total)[0]
     message = (
         f"{where(document, figure)}平均数与前文不符：{count.shown()} × {figure.shown()} = "
         f"{in_unit(product, total)}，文中总数{total.shown()}。"
         "请核对数量、标准与总数；口径不同的请写明。"
     )
-    return about(document, "R01", "error", "provable" if sure else "likely", message, [figure, total, count])
+    yield about(document, "R01", "error", "provable", message, [figure, total, count])

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import NO_QUOTIENT, amounts, is_made_earlier, is_quotient, like
+from cycle.proof.readings import NO_QUOTIENT, added, amounts, is_made_earlier, is_old, is_quotient, is_rate_slip, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -25,6 +26,8 @@ _OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:
 _GIVEN = re.compile(r"预算|计划|目标|任务|应|指标|批复|下达|安排|立项")
 _SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
 _SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
+_ARRIVED = frozenset({"到位"})
+_PURSE = re.compile("中央|省级|市级|区级|县级|区县|本级|自筹|配套|上级|债券|社会资本|地方|乡镇")
 _SPENDING_RATE = re.compile("(?:执行|支出|支付|使用|完成|拨付)(?:率|进度)")
 _LEFT = re.compile(
     r"^(?:资金)?(?:结余|结转(?:下年)?|剩余|结转结余|结余结转|(?:尚|还)?未(?:拨付|支付|支出|使用|执行))(?:资金|为)*$"
@@ -43,7 +46,7 @@ def quotients(document: Document, tolerances: Tolerances) -> Iterator[TextFindin
             if rate.kind != "percent" or rate.hedge in {"over", "under"} or rate.measure == "growth":
                 continue
             pair = _pair_of(document, sentence, position)
-            if pair and not any(one.hedge in {"over", "under"} for one in pair):
+            if pair and not any(one.hedge in {"over", "under"} for one in pair) and is_old(pair[0]) == is_old(pair[1]):
                 yield from _judged(document, tolerances, sentence, rate, pair)
         yield from _spent_and_left(document, tolerances, sentence)
 
@@ -132,13 +135,27 @@ def _by_name(
     named = _SPENT.search(last.lead) if found[1] in _SPENDING else stem & set(_words_at(last))
     if not named or _UNDONE.match(last.lead) or "累计" in last.lead:
         return None
+    whole = _whole_of(document, sentence, found[1], alike)
+    return (last, whole) if whole else None
+
+
+def _whole_of(document: Document, sentence: Sentence, name: str, alike: Sequence[Mention]) -> Mention | None:
+    """Give the figure before what was done: of its sentence, or for money of its paragraph."""
+    last = alike[-1]
     if len(alike) >= _PAIR:
-        other = _whole_before(alike) if last.value <= alike[-_PAIR].value else None
-        return (last, other) if other else None
-    if found[1] not in _SPENDING:
-        return None
+        whole = _whole_before(alike) if last.value <= alike[-_PAIR].value else None
+        is_spread = name in _SPENDING | _ARRIVED and not _GIVEN.search(alike[-_PAIR].lead)
+        return (_sources(alike[:-1]) or whole) if is_spread else whole
     earlier = [one for one in amounts(document, sentence, last.start) if like(one) == like(last)]
-    return (last, earlier[0]) if earlier and earlier[0].value == max(one.value for one in earlier) else None
+    if name not in _SPENDING or not earlier:
+        return None
+    return _sources(earlier) or (earlier[0] if earlier[0].value == max(one.value for one in earlier) else None)
+
+
+def _sources(figures: Sequence[Mention]) -> Mention | None:
+    """中央资金1,500万元，省级700万元，到位2,200万元: what came from several purses is one whole."""
+    named = [one for one in figures if _PURSE.search(one.lead)]
+    return reduce(lambda one, other: added((one, other)), named) if len(named) == len(figures) >= _PAIR else None
 
 
 def _words_at(mention: Mention) -> str:
@@ -162,6 +179,9 @@ def _judged(
     if is_quotient(rate, pair, figures[-_MOST:], tolerances, is_told=is_told) or (
         wide and fits_rate(rate, wide, tolerances) != "off"
     ):
+        return
+    wholes = [other, *(figure for figure in figures if like(figure) == like(other) and figure.value)]
+    if not is_told and not any(is_rate_slip(rate, one, whole) for whole in wholes if whole is not one):
         return
     quotient = plain(one.value / other.value * 100)
     message = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import is_made_earlier, is_quotient, like
+from cycle.proof.readings import is_made_earlier, is_quotient, is_rate_slip, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -142,6 +142,8 @@ def _judged(
     if not hedged and is_quotient(rate, (numerator, denominator), near, tolerances, is_told=False):
         return
     if is_made_earlier(document, document.sentences[rate.sentence], rate, numerator, tolerances):
+        return
+    if not is_rate_slip(rate, numerator, denominator):
         return
     sure = certainty if not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"

@@ -1,0 +1,92 @@
+"""R02 and R04 for levels: above, below, so far from another figure, in the words and in the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cycle.proof.arithmetic import plain
+from cycle.proof.model import Document, Mention, Sentence, TextFinding
+from cycle.proof.readings import like
+from cycle.proof.remarks import about, where
+from cycle.proof.tolerances import Tolerances
+
+_NO_KIND = frozenset({"bare", "score"})
+
+
+def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 2.6‰，低于4.5‰的控制指标 and 55%，低于时间进度3.3个百分点 for their direction."""
+    del tolerances
+    for sentence in document.sentences:
+        for one, other in _neighbours(sentence):
+            found = _LEVEL.match("，" + sentence.between(one, other).rpartition("，")[2])
+            if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
+                continue
+            floor = one.paragraph.compact.rfind("；", sentence.start, one.start)
+            known = [
+                two.value for two in sentence.mentions if floor < two.start <= one.start and like(two) == like(one)
+            ]
+            is_false = min(known) >= other.value if found["under"] else max(known) <= other.value
+            if is_false and other.kind not in _NO_KIND and _NAMED.match(one.paragraph.compact, other.end):
+                message = (
+                    f"{where(document, one)}{one.shown()}并非“{found['words']}{other.shown()}”。请核对两个数字与结论。"
+                )
+                yield about(document, "R04", "error", "provable", message, [one, other])
+
+
+def _neighbours(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
+    """Pair each figure with the one before it; changes are passed over."""
+    for place, other in enumerate(sentence.mentions):
+        before = [one for one in sentence.mentions[:place] if one.kind != "point" and one.measure != "change"]
+        if before:
+            yield before[-1], other
+
+
+def distances(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 支出进度55%，低于时间进度3.3个百分点 where the sentence tells the 时间进度."""
+    del tolerances
+    for sentence in document.sentences:
+        rates = [one for one in sentence.mentions if one.kind == "percent" and one.measure != "growth"]
+        for change in sentence.mentions:
+            found = _BESIDE.match(change.lead) if change.kind == "point" else None
+            other = [one for one in rates if found and one.end < change.start and found["name"] in one.lead]
+            own = [one for one in rates if one.end < change.start and one not in other]
+            if not found or len(other) != 1 or not own or change.start - own[-1].end > len(change.lead) + 1:
+                continue
+            gap = own[-1].value - other[0].value
+            signed = -change.value if found["under"] else change.value
+            if abs(gap - signed) > (own[-1].step + other[0].step + change.step) / 2:
+                message = (
+                    f"{where(document, change)}“{change.lead}{change.shown()}”与数额不符：{own[-1].shown()} − "
+                    f"{other[0].shown()} = {plain(gap)}个百分点。请核对数字与高低用词。"
+                )
+                yield about(document, "R02", "error", "provable", message, [change, own[-1], other[0]])
+
+
+def shortfalls(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 为85%，距88%的目标还差3个百分点."""
+    del tolerances
+    for sentence in document.sentences:
+        for one, target, gap in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+            told = re.match("，?(?:距离?|与|离)", sentence.between(one, target)) and _SHORT_BY.search(gap.lead)
+            kinds = (one.kind, target.kind, {"point": "percent"}.get(gap.kind, gap.kind))
+            if not told or len(set(kinds)) != 1 or one.hedge or target.hedge or gap.hedge:
+                continue
+            if abs(abs(target.value - one.value) - gap.value) > (one.step + target.step) / 2 * (
+                one.step != target.step
+            ):
+                message = (
+                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与数额不符：{target.shown()} 与 {one.shown()} 相差"
+                    f"{plain(abs(target.value - one.value) / gap.factor)}{gap.unit}。请核对三个数字。"
+                )
+                yield about(document, "R02", "error", "provable", message, [gap, one, target])
+
+
+_SHORT_BY = re.compile("(?:还|尚|仍)?(?:差|有|相差)(?:距)?$")
+_BESIDE = re.compile(
+    "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,8}?)(?:约)?$"
+)
+_LEVEL = re.compile(
+    r"^，(?:均|远|明显)?(?P<words>(?P<under>低于|少于|不到|小于)|(?:高于|超过|大于|多于))(?:[^，。；]{0,10})$"
+)
+_NAMED = re.compile(r"的(?:[^，。；]{0,6})(?:指标|目标|标准|要求|平均|水平|控制|上限|下限|计划|任务)|[，。；）]|$")
