@@ -55,3 +55,15 @@ def test_there_are_enough_texts_of_both_kinds():
     clean = sum(1 for case in CASES if "planted" not in case)
     assert len(CASES) >= 30
     assert abs(clean - len(CASES) / 2) <= len(CASES) * 0.1
+
+
+def test_paragraphs_dense_with_sound_figures_prove_nothing():
+    """In sound paragraphs of many trades, with many figures each, nothing is called provable and hardly an error."""
+    found = [
+        (finding.certainty, finding.message)
+        for line in (Path(__file__).parent / "dense.txt").read_text("utf-8").splitlines()
+        for finding in proof_text(line).findings
+        if finding.level == "error" or finding.certainty == "provable"
+    ]
+    assert not [message for certainty, message in found if certainty == "provable"]
+    assert len(found) <= 1

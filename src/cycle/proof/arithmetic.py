@@ -124,6 +124,22 @@ def _one_digit_off(one: str, other: str) -> bool:
     return len(off) <= 1 or sorted(one) == sorted(other)
 
 
+def grows(rate: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
+    """Say whether a rate can be the growth or fall from one figure to another."""
+    if base.value <= 0:
+        return False
+    span = ratio_range(now, base, tolerances, as_printed=not is_coarse(now, base))
+    if span is None:
+        return True
+    low, high = sorted(abs(end - 100) for end in span)
+    return any(fits_rate(rate, ends, tolerances) != "off" for ends in ((low, high), _exact(now, base)))
+
+
+def _exact(now: Mention, base: Mention) -> tuple[Decimal, Decimal]:
+    share = abs(now.value - base.value) / base.value * 100
+    return share, share
+
+
 def slack_of(mentions: Iterable[Mention], tolerances: Tolerances) -> Decimal:
     """Say by how much a sum of these printed figures may miss its total."""
     listed = list(mentions)

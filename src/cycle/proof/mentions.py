@@ -100,19 +100,20 @@ def _sentences(paragraph: Paragraph, first: int, year: int | None, own: str) -> 
     for number, (start, end) in enumerate(sentence_spans(paragraph), first):
         found = [] if paragraph.is_row else list(_mentions(paragraph, marks, (start, end), number, inherited, own))
         yield Sentence(number, paragraph, start, end, tuple(found))
-        inherited = last_year_in(paragraph.compact[start:end]) or inherited
+        opened = max(start, paragraph.heading.length if paragraph.heading else 0)
+        inherited = last_year_in(paragraph.compact[opened:end]) or inherited
 
 
 def _mentions(
     paragraph: Paragraph, marks: bytearray, span: tuple[int, int], number: int, year: int | None, own: str
 ) -> Iterator[Mention]:
     before: Mention | None = None
-    floor = max(span[0], paragraph.heading.length if paragraph.heading else 0)
+    first = floor = max(span[0], paragraph.heading.length if paragraph.heading else 0)
     numbers = _numbers(paragraph.compact, marks, span)
     for start, end, value, step, is_worded in numbers if len(numbers) <= _MOST_FIGURES else ():
         if start < floor:
             continue
-        mention = _mention(paragraph, (start, end, value, step), (span[0], floor), number, year, own)
+        mention = _mention(paragraph, (start, end, value, step), (first, floor), number, year, own)
         mention = replace(mention, is_worded=is_worded, parent=before, subject=_chained(mention, before))
         before, floor = mention, mention.end
         yield mention

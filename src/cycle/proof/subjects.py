@@ -32,6 +32,9 @@ _DEADLINE = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末)?(
 _NEXT_YEAR = re.compile(r"下一?年|明年|次年")
 _CUMULATIVE = re.compile(r"累计|截至|截止|已有|现有|总数|总量|存量")
 _BASE_YEAR = re.compile(r"(?:较|比|与|对比|同)(?:(?:19|20)\d\d年|上年|去年|上一?年度)[^，。；]{0,6}?(?:相比|比|对比)?")
+_OF_BASE = re.compile(
+    r"(?:较|(?<![占同环])比|与)(?:(?P<year>(?:19|20)\d\d)年|上年|去年|上一?年度)[^，。；增减升降提下上多少高低超涨缩]{0,8}$"
+)
 _OWN = (
     r"全(?:区|局|县|镇|街|州|委|院|校|系统|部门)"
     r"|我(?:区|局|市|县|镇|街|委|院|校|省|单位|部门|中心)"
@@ -114,6 +117,9 @@ def specific(subject: str) -> int:
 
 def period_of(before: str, lead: str, inherited: int | None) -> Period:
     """Read when a figure holds: nearest year before it that is no base of comparison, else the inherited one."""
+    based = _OF_BASE.search(lead)
+    if based:  # 与2022年的398.10万元相比: the base itself is of its year
+        return Period(int(based["year"]) if based["year"] else inherited and inherited - 1)
     stated = _DEADLINE.sub("", _BASE_YEAR.sub("", before))
     years = _YEAR.findall(stated)
     year = int(years[-1]) if years else inherited

@@ -9,6 +9,7 @@ from cycle.proof.rules.apart import off_plan, rates_apart
 from cycle.proof.rules.averages import averages
 from cycle.proof.rules.balances import carry_over, groups, local_balance, repeated_figures, whole_rate
 from cycle.proof.rules.bare import bare_figures, periods
+from cycle.proof.rules.bases import bases_alone
 from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.bodies import acting_bodies
 from cycle.proof.rules.calendar import days_apart, paces
@@ -25,7 +26,7 @@ from cycle.proof.rules.grids import column_sums, over_weight, row_differences, r
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.leftovers import leftovers
-from cycle.proof.rules.levels import distances, levels, shortfalls
+from cycle.proof.rules.levels import distances, goals_apart, levels, shortfalls, told_behind
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.losses import lost_by_row, lost_in_all, lost_in_sentence, lost_points
 from cycle.proof.rules.malformed import malformed
@@ -49,6 +50,7 @@ from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
 from cycle.proof.rules.totals import totals_behind
 from cycle.proof.rules.wording import inclusive_bounds, task_names
+from cycle.proof.rules.yearly import growth_of_years, yearly_means
 from cycle.proof.tolerances import Tolerances
 
 Rule = Callable[[Document, Tolerances], Iterator[TextFinding]]
@@ -58,8 +60,13 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", growth),
     ("R01", quotients),
     ("R01", comparisons),
+    ("R01", bases_alone),
+    ("R01", growth_of_years),
+    ("R01", yearly_means),
     ("R02", distances),
     ("R02", shortfalls),
+    ("R02", goals_apart),
+    ("R02", told_behind),
     ("R04", levels),
     ("R03", turned),
     ("R01", rates_apart),

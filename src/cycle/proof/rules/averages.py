@@ -200,7 +200,7 @@ def product_range(
 
 def is_mean_slip(count: Mention | None, mean: Mention, total: Mention, times: Sequence[Decimal]) -> bool:
     """Say whether a mean can be a slip for what a total makes of a count."""
-    by = count.value / weight(count)[0] if count else Decimal(1)
+    by = count.value if count else Decimal(1)
     whole = total.value * weight(total)[0] / weight(mean)[0]
     made = mean.value * by * weight(mean)[0] / weight(total)[0]
     return bool(by) and any(is_slip(mean, whole / by / time) or is_slip(total, made * time) for time in times)

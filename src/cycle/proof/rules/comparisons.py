@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, plain, ratio_range, slack_of
+from cycle.proof.arithmetic import grows, in_unit, is_slip, plain, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like, nouns
 from cycle.proof.remarks import about, where
@@ -117,7 +117,8 @@ def is_base(sentence: Sentence, position: int) -> bool:
 
 def clause_before(sentence: Sentence, position: int) -> str:
     """Give the words of a figure's clause before it; what stands in brackets does not part them."""
-    start = sentence.mentions[position - 1].end if position else sentence.start
+    heading = sentence.paragraph.heading
+    start = sentence.mentions[position - 1].end if position else max(sentence.start, heading.length if heading else 0)
     words = sentence.paragraph.compact[start : sentence.mentions[position].start]
     return re.split("[，。；：、（）]", re.sub("（[^（）]*）", "", words))[-1]
 
@@ -136,7 +137,7 @@ def _pair_of(tolerances: Tolerances, sentence: Sentence, position: int, pairs: S
     now, base = min(near, key=lambda pair: abs(pair[1].end - change.start))
     if not _FROM.search(base.lead):
         known = _nows(sentence, sentence.mentions.index(base))
-        made = [one for one in known if _makes(change, one, base, tolerances)]
+        made = [one for one in known if makes(change, one, base, tolerances)]
         now = made[-1] if made and now not in made else now
     return now, base
 
@@ -160,7 +161,8 @@ def _clauses_of(figure: Mention) -> str:
     return figure.lead + ("，" + before if re.match("[由从比较与]|$", figure.lead) else "")
 
 
-def _makes(change: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
+def makes(change: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
+    """Say whether a change, in its unit or in percent, can lie between two figures."""
     if change.kind == "percent":
         return grows(change, now, base, tolerances)
     trio = (change, now, base)
@@ -186,6 +188,9 @@ def _judged(
     document: Document, tolerances: Tolerances, sentence: Sentence, trio: tuple[Mention, Mention, Mention]
 ) -> Iterator[TextFinding]:
     change, now, base = trio
+    gap = abs(now.value - base.value) / (base.value / 100 if change.kind == "percent" else 1)
+    if not (_FROM.search(base.lead) or is_slip(change, gap) or _is_slip_beside(*trio)):
+        return
     if now.value != base.value and is_down(change) != (now.value < base.value):
         word = "降" if now.value < base.value else "升"
         message = (
@@ -196,11 +201,7 @@ def _judged(
         return
     if change.hedge or _is_explained(sentence, trio, tolerances):
         return
-    if change.kind == "percent":
-        computed = f"{plain(abs(now.value - base.value) / base.value * 100)}%"
-    else:
-        computed = in_unit(abs(now.value - base.value), change)
-    rule = "R01" if change.kind == "percent" else "R02"
+    rule, computed = ("R01", f"{plain(gap)}%") if change.kind == "percent" else ("R02", in_unit(gap, change))
     message = (
         f"{where(document, change)}“{change.lead}{change.shown()}”与数额不符：由{base.shown()}到{now.shown()}，"
         f"应为{computed}。请核对三个数字。"
@@ -208,28 +209,20 @@ def _judged(
     yield about(document, rule, "error", "provable", message, [change, now, base])
 
 
+def _is_slip_beside(change: Mention, now: Mention, base: Mention) -> bool:
+    """Say whether not the change but what it lies between can be the slip."""
+    by = (base.value * change.value / 100 if change.kind == "percent" else change.value) * (
+        -1 if is_down(change) else 1
+    )
+    return is_slip(now, base.value + by) or is_slip(base, now.value - by)
+
+
 def _is_explained(sentence: Sentence, trio: tuple[Mention, Mention, Mention], tolerances: Tolerances) -> bool:
     """Say whether the change lies between one of the two figures and another of the sentence."""
     change, now, base = trio
     figures = [one for one in sentence.mentions if like(one) == like(base) and one is not change and one.value]
     others = [(one, base) for one in figures] + [(now, one) for one in figures]
-    return any(_makes(change, *two, tolerances) for two in others if two[0] is not two[1])
-
-
-def grows(rate: Mention, now: Mention, base: Mention, tolerances: Tolerances) -> bool:
-    """Say whether a rate can be the growth or fall from one figure to another."""
-    if base.value <= 0:
-        return False
-    span = ratio_range(now, base, tolerances, as_printed=not is_coarse(now, base))
-    if span is None:
-        return True
-    low, high = sorted(abs(end - 100) for end in span)
-    return any(fits_rate(rate, ends, tolerances) != "off" for ends in ((low, high), _exact(now, base)))
-
-
-def _exact(now: Mention, base: Mention) -> tuple[Decimal, Decimal]:
-    share = abs(now.value - base.value) / base.value * 100
-    return share, share
+    return any(makes(change, *two, tolerances) for two in others if two[0] is not two[1])
 
 
 def _opposite(document: Document, sentence: Sentence, position: int) -> Iterator[TextFinding]:

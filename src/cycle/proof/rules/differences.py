@@ -12,7 +12,9 @@ from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
-_BASE = re.compile(r"^(?:比|较|与)[^，。；]*?(?:预算|计划|上年|去年|年初|目标|基数|同期|数|的)?[^，。；]{0,6}$")
+_BASE = re.compile(
+    r"(?<![占同环对])(?:比|较|与)[^，。；]*?(?:预算|计划|上年|去年|年初|目标|基数|同期|数|的)?[^，。；]{0,6}$"
+)
 _BY = re.compile(
     r"^(?:相比)?[，的]?(?:共|约)?(?P<verb>节约|节省|压减|减少|下降|降低|少|低|增加|增长|提高|多|高|超支|超出|超|新增)(?:支出|了|出|资金)*$"
 )

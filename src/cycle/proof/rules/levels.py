@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cycle.proof.arithmetic import plain
+from cycle.proof.arithmetic import in_unit, is_slip, plain
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
@@ -20,7 +20,7 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     for sentence in document.sentences:
         for one, other in _neighbours(sentence):
             found = _LEVEL.match("，" + sentence.between(one, other).rpartition("，")[2])
-            if not found or like(one) != like(other) or one.hedge or one.measure == "growth":
+            if not found or like(one) != like(other) or one.hedge or not _is_level(one, other):
                 continue
             floor = one.paragraph.compact.rfind("；", sentence.start, one.start)
             known = [
@@ -32,6 +32,54 @@ def levels(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
                     f"{where(document, one)}{one.shown()}并非“{found['words']}{other.shown()}”。请核对两个数字与结论。"
                 )
                 yield about(document, "R04", "error", "provable", message, [one, other])
+
+
+def goals_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 上半年安装36间，距全年目标还差84间 against the plan of 120间 told elsewhere."""
+    del tolerances
+    for sentence in document.sentences:
+        for done, gap in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+            if not _TO_GOAL.fullmatch(gap.lead) or like(done) != like(gap) or done.hedge or gap.hedge:
+                continue
+            if done.measure != "value" or gap.start - done.end > len(gap.lead) + len(done.tail) + 1:
+                continue
+            known = [one for one in document.mentions if like(one) == like(done) and one.measure == "value"]
+            goals = [one for one in known if _GOAL.search(one.lead) and not one.hedge and one.value > done.value]
+            if {one.value for one in known} & {done.value + gap.value} or len({one.value for one in goals}) != 1:
+                continue
+            if is_slip(gap, goals[0].value - done.value):
+                message = (
+                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与{where(document, goals[0])}的{goals[0].shown()}"
+                    f"不符：{goals[0].shown()} − {done.shown()} = {in_unit(goals[0].value - done.value, gap)}。"
+                    "请核对三个数字。"
+                )
+                yield about(document, "R02", "error", "provable", message, [gap, done, goals[0]])
+
+
+def _is_level(one: Mention, other: Mention) -> bool:
+    """A growth is on a level with 7.6%的增速 only."""
+    grown = one.paragraph.compact.startswith(("的增速", "的增幅", "的增长"), other.end)
+    return one.measure != "growth" or (grown and not re.search("[降减]", one.lead))
+
+
+def told_behind(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 增速13.1%，高于全县4.6个百分点（全县为8.5%): what it is compared with stands behind in brackets."""
+    del tolerances
+    for sentence in document.sentences:
+        for one, gap, other in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+            found = _BESIDE.match(gap.lead) if gap.kind == "point" else None
+            behind = re.fullmatch(r"（[^（）\d，；]{2,12}", sentence.between(gap, other))
+            if not found or not behind or one.kind != "percent" or other.kind != "percent" or "年" in behind[0]:
+                continue
+            signed = -gap.value if found["under"] else gap.value
+            if one.hedge or gap.hedge or gap.start - one.end > len(gap.lead) + 1 or found["name"][:2] not in behind[0]:
+                continue
+            if abs(one.value - other.value - signed) > (one.step + other.step + gap.step) / 2:
+                message = (
+                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与数额不符：{one.shown()} − {other.shown()} = "
+                    f"{plain(one.value - other.value)}个百分点。请核对数字与高低用词。"
+                )
+                yield about(document, "R02", "error", "provable", message, [gap, one, other])
 
 
 def _neighbours(sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
@@ -82,11 +130,17 @@ def shortfalls(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
                 yield about(document, "R02", "error", "provable", message, [gap, one, target])
 
 
+_TO_GOAL = re.compile(
+    "(?:距离?|离|与)(?:全年|年度|年初)?(?:的)?(?:目标|计划|任务)(?:任务|数|值)?(?:还|尚|仍)?(?:差|有|相差)"
+)
+_GOAL = re.compile("计划|目标|任务")
 _SHORT_BY = re.compile("(?:还|尚|仍)?(?:差|有|相差)(?:距)?$")
 _BESIDE = re.compile(
-    "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,8}?)(?:约)?$"
+    "^(?:比|较)?(?:(?P<under>低于|落后于?|慢于)|(?:高于|快于|超过?|领先))(?P<name>[\u4e00-\u9fff]{2,12}?)(?:约)?$"
 )
 _LEVEL = re.compile(
     r"^，(?:均|远|明显)?(?P<words>(?P<under>低于|少于|不到|小于)|(?:高于|超过|大于|多于))(?:[^，。；]{0,10})$"
 )
-_NAMED = re.compile(r"的(?:[^，。；]{0,6})(?:指标|目标|标准|要求|平均|水平|控制|上限|下限|计划|任务)|[，。；）]|$")
+_NAMED = re.compile(
+    r"的增[速幅长]|的(?:[^，。；]{0,6})(?:指标|目标|标准|要求|平均|水平|控制|上限|下限|计划|任务)|[，。；）]|$"
+)

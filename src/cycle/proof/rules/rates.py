@@ -130,9 +130,10 @@ def _judged(
     if not verdicts or "fits" in verdicts:
         return
     clear = [pair for pair in pairs if rate.measure == "share" or not any(_is_listed_part(one) for one in pair)]
-    if not clear or len(clear) > _MANY:
+    meant = [pair for pair in clear if is_rate_slip(rate, *pair)]
+    if not meant or len(clear) > _MANY:
         return
-    numerator, denominator = clear[-1]
+    numerator, denominator = meant[-1]
     hedged = bool(numerator.hedge or denominator.hedge or rate.hedge)
     is_counted = numerator.step == denominator.step == 1
     span = ratio_range(numerator, denominator, tolerances, as_printed=is_counted)
@@ -142,8 +143,6 @@ def _judged(
     if not hedged and is_quotient(rate, (numerator, denominator), near, tolerances, is_told=False):
         return
     if is_made_earlier(document, document.sentences[rate.sentence], rate, numerator, tolerances):
-        return
-    if not is_rate_slip(rate, numerator, denominator):
         return
     sure = certainty if not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
