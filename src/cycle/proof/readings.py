@@ -95,6 +95,12 @@ def is_old(mention: Mention) -> bool:
     return bool(_OLD.search(mention.lead))
 
 
+def are_sole(pairs: Sequence[tuple[Mention, Mention]], own: Sequence[Mention]) -> bool:
+    """What was done stands beside the rate, what was given just before it: one figure, or the adjusted one last."""
+    given = [whole for part, whole in pairs if part in own]
+    return bool(given) and len(pairs) == len(given) and (len(given) == 1 or "调整后" in given[-1].lead)
+
+
 def is_rate_slip(rate: Mention, part: Mention, whole: Mention) -> bool:
     """Say whether a rate can be a slip for this quotient, or for what is left of it."""
     quotient = part.value / whole.value * 100

@@ -26,7 +26,7 @@ from cycle.proof.rules.grids import column_sums, over_weight, row_differences, r
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
 from cycle.proof.rules.leftovers import leftovers
-from cycle.proof.rules.levels import distances, goals_apart, levels, shortfalls, told_behind
+from cycle.proof.rules.levels import distances, goals_apart, levels, misses, shortfalls, told_behind
 from cycle.proof.rules.lists import lists
 from cycle.proof.rules.losses import lost_by_row, lost_in_all, lost_in_sentence, lost_points
 from cycle.proof.rules.malformed import malformed
@@ -66,6 +66,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R02", distances),
     ("R02", shortfalls),
     ("R02", goals_apart),
+    ("R02", misses),
     ("R02", told_behind),
     ("R04", levels),
     ("R03", turned),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cycle.proof.arithmetic import in_unit, is_slip, plain
+from cycle.proof.arithmetic import in_unit, is_slip, plain, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
+_PAIR = 2
 _NO_KIND = frozenset({"bare", "score"})
 
 
@@ -54,6 +55,27 @@ def goals_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFind
                     "请核对三个数字。"
                 )
                 yield about(document, "R02", "error", "provable", message, [gap, done, goals[0]])
+
+
+def misses(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 目标120万元，实际96.6万元，完成80.5%，差23.4万元."""
+    for sentence in document.sentences:
+        for gap in sentence.mentions:
+            if not re.fullmatch("(?:还|尚|仍)?差", gap.lead) or gap.hedge:
+                continue
+            floor = sentence.paragraph.compact.rfind("；", 0, gap.start)
+            near = [one for one in sentence.mentions if floor < one.start < gap.start and like(one) == like(gap)]
+            if len(near) != _PAIR or any(one.hedge or one.measure != "value" for one in near):
+                continue
+            goal, done = near
+            distance = abs(goal.value - done.value)
+            is_told = _GOAL.search(goal.lead) and re.search("实际|完成|仅|只", done.lead)
+            if is_told and abs(distance - gap.value) > slack_of([*near, gap], tolerances) and is_slip(gap, distance):
+                message = (
+                    f"{where(document, gap)}“{gap.lead}{gap.shown()}”与数额不符：{goal.shown()} − {done.shown()} = "
+                    f"{in_unit(distance, gap)}。请核对三个数字。"
+                )
+                yield about(document, "R02", "error", "provable", message, [gap, goal, done])
 
 
 def _is_level(one: Mention, other: Mention) -> bool:

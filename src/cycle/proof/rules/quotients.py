@@ -22,7 +22,7 @@ _OF_PLAN = re.compile(
     r"^(?:已|实际|仅)?(?:(?:完成|为|占|达到?|支出)(?:了)?(?:年度|全年|年初)?(?:计划|预算|目标|任务)数?的?|完成)$"
 )
 _OF_WHOLE = re.compile(r"^(?:约)?占(?:比|其|总数|总量|总额)?(?:的|约|为)*$")
-_OF_NAME = re.compile(r"占([^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:为)?$")
+_OF_NAME = re.compile(r"占(预算|收入|[^，。；\d]{3,14}?)的?(?:约|比重?|比例)?(?:为)?$")
 _GIVEN = re.compile(r"预算|计划|目标|任务|应|指标|批复|下达|安排|立项")
 _SPENT = re.compile(r"支出|支付|执行|使用|拨付|完成")
 _SPENDING = frozenset({"执行", "支出", "支付", "使用", "拨付", "进度"})
@@ -93,6 +93,8 @@ def _share_of_name(document: Document, rate: Mention, before: Sequence[Mention])
     name, last = _OF_NAME.search(rate.lead), before[-1] if before else None
     if not name or last is None or rate.start - last.end > _ADJACENT + len(name[1]):
         return None
+    if name[1] in {"预算", "收入"} and len([one for one in before if like(one) == like(last)]) >= _PAIR:
+        return None  # the budget is told beside
     earlier = [one for one in document.mentions if (one.sentence, one.start) < (last.sentence, last.start)]
     wholes = [one for one in earlier if like(one) == like(last) and one is not last and _bears(one, name[1])]
     return (last, wholes[0]) if len(wholes) == 1 else None
@@ -127,6 +129,8 @@ def _by_name(
     if not found or _OTHER_BASE.search(rate.lead):
         return None
     stem = set(found[1]) - set("不预算资金项目总的整")
+    if alike[-1].lead.endswith("应" + found[1]):
+        return _of_all_due(sentence, alike[-1], found[1])
     if len(alike) > _PAIR and _UNDONE.match(rate.paragraph.compact, alike[-1].end):
         alike = alike[:-1]
     last = alike[-1]
@@ -137,6 +141,13 @@ def _by_name(
         return None
     whole = _whole_of(document, sentence, found[1], alike)
     return (last, whole) if whole else None
+
+
+def _of_all_due(sentence: Sentence, due: Mention, name: str) -> tuple[Mention, Mention] | None:
+    """参保48.36万人，其中…；应参保49.60万人，参保率97.5%: what is due bears the name, and so does what was done."""
+    before = [one for one in sentence.mentions if one.end <= due.start and like(one) == like(due)]
+    done = [one for one in before if one.lead.endswith(name) and not is_old(one) and one.measure == "value"]
+    return (done[0], due) if len(done) == 1 and not done[0].hedge else None
 
 
 def _whole_of(document: Document, sentence: Sentence, name: str, alike: Sequence[Mention]) -> Mention | None:

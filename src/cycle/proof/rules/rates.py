@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import is_made_earlier, is_quotient, is_rate_slip, like
+from cycle.proof.readings import are_sole, is_made_earlier, is_quotient, is_rate_slip, like
 from cycle.proof.remarks import about, where
 from cycle.proof.tolerances import Tolerances
 
@@ -67,7 +67,8 @@ def _rate(
         and not any(mention.kind == rate.kind for mention in near.mentions)
     ):
         own = list(sentence.mentions[:position])
-        pairs, certainty = _pairs(rate, [*near.mentions, *own]), "likely"
+        pairs = _pairs(rate, [*near.mentions, *own])
+        certainty = "provable" if are_sole(pairs, own) else "likely"
     if pairs:
         yield from _judged(document, tolerances, rate, pairs, certainty)
 
