@@ -36,6 +36,7 @@ from cycle.proof.rules.pairs import rates_of_pairs
 from cycle.proof.rules.pointed import pointed_at, said_again
 from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
+from cycle.proof.rules.remains import additions, beyond, losses_of_running, remains
 from cycle.proof.rules.repeats import repeated_paragraphs
 from cycle.proof.rules.residue import broken_sentences, empty_points, residue
 from cycle.proof.rules.restated import restated
@@ -46,6 +47,7 @@ from cycle.proof.rules.shares import shares_in_turn
 from cycle.proof.rules.slipped_parts import slipped_parts
 from cycle.proof.rules.slips import slips
 from cycle.proof.rules.spans import counted_years, past_forecasts
+from cycle.proof.rules.standards import standards
 from cycle.proof.rules.sums import totals_before
 from cycle.proof.rules.told import between_tables, bound_to_sources, text_and_tables
 from cycle.proof.rules.totals import totals_behind
@@ -72,6 +74,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", turned),
     ("R01", rates_apart),
     ("R01", means_apart),
+    ("R01", standards),
     ("R01", whole_rate),
     ("R01", averages),
     ("R01", shares_in_turn),
@@ -89,6 +92,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R02", differences),
     ("R02", net_changes),
     ("R02", leftovers),
+    ("R02", remains),
+    ("R02", beyond),
+    ("R02", losses_of_running),
+    ("R02", additions),
     ("R02", explained_gaps),
     ("R02", running_totals),
     ("R02", lists),
