@@ -1,8 +1,8 @@
 """R02 for differences told apart from what they are made of: 剩余预算, 年末结余, 比计划多, 超过计划, 追加, 亏损.
 
 What was given and what was done stand in the same sentence or before it. A difference that any two figures of its
-paragraph, or of the whole text, make is silent; else the nearest pair by its words is meant, if the printed figure is one slip
-of the hand from what the pair makes.
+paragraph, or of the whole text, make is silent; else the nearest pair by its words is meant, if the printed figure is
+one slip of the hand from what the pair makes.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def remains(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]
                 or not _is_rest(rest)
             ):
                 continue
-            if _OTHER.search(rest.lead) or _CARRIED.search(sentence.words) and "可用" not in sentence.paragraph.compact:
+            is_carried = _CARRIED.search(sentence.words) and "可用" not in sentence.paragraph.compact
+            if is_carried or _OTHER.search(rest.lead):
                 continue
             figures = _before(document, sentence, rest)
             given = [one for one in figures if _is_given(one)][-_NEAR:]

@@ -1,7 +1,7 @@
 """R01 for standards and means told apart from what they are applied to: 每亩100元 … 6.4万亩，金额640万元.
 
-A mean that any count of its unit and any amount of the text make is silent. Else it is wrong if the count and the amount that
-bear its noun, or stand just beside it, make one value that it differs from by one slip of the hand.
+A mean that any count of its unit and any amount near it or of its noun make is silent. Else it is wrong if the count
+and the amount that bear its noun, or stand just beside it, make one value that is one slip of the hand away.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _together(numbers: Sequence[Mention], wholes: Sequence[Mention]) -> Iterator
 
 
 def _makes(count: Mention, whole: Mention, mean: Mention, tolerances: Tolerances) -> bool:
-    """Say whether a count × a mean can be an amount in all: a standard is exact, what is rounded may be a last place off."""
+    """Say whether a count × a mean can be an amount in all: a standard is exact, what is rounded is near."""
     spare = mean.step if "均" in mean.lead else Decimal(0)
     spare = mean.value * tolerances.hedge_share if mean.hedge else spare
     few, many = _span(count, tolerances)
