@@ -17,7 +17,14 @@ from cycle.proof.rules.claims import claims, false_claims, overstated
 from cycle.proof.rules.comparisons import comparisons
 from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, net_changes, point_losses, running_totals
-from cycle.proof.rules.directions import against_targets, opposite_growth, turned
+from cycle.proof.rules.directions import against_targets, opposite_growth, turned, turned_terms
+from cycle.proof.rules.eras import (
+    dates_out_of_order,
+    heads_of_other_years,
+    months_apart,
+    titles_of_other_years,
+    years_in_a_row,
+)
 from cycle.proof.rules.events import all_before_some, events_apart, stages
 from cycle.proof.rules.formats import formats
 from cycle.proof.rules.gaps import families, parallel_sentences, rest_untold, unmentioned
@@ -25,6 +32,7 @@ from cycle.proof.rules.grades import grades
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
+from cycle.proof.rules.leanings import leanings
 from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.levels import distances, goals_apart, levels, misses, shortfalls, told_behind
 from cycle.proof.rules.lists import lists
@@ -32,6 +40,7 @@ from cycle.proof.rules.losses import lost_by_row, lost_in_all, lost_in_sentence,
 from cycle.proof.rules.malformed import malformed
 from cycle.proof.rules.means import means_apart
 from cycle.proof.rules.multiples import multiples
+from cycle.proof.rules.namesakes import evaluated_by_others, names_apart, places_apart, short_names
 from cycle.proof.rules.pairs import rates_of_pairs
 from cycle.proof.rules.pointed import pointed_at, said_again
 from cycle.proof.rules.quotients import quotients
@@ -72,6 +81,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R02", told_behind),
     ("R04", levels),
     ("R03", turned),
+    ("R03", turned_terms),
+    ("R03", leanings),
     ("R01", rates_apart),
     ("R01", means_apart),
     ("R01", standards),
@@ -114,6 +125,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", events_apart),
     ("R03", all_before_some),
     ("R03", stages),
+    ("R03", months_apart),
+    ("R03", dates_out_of_order),
     ("R03", text_and_tables),
     ("R03", between_tables),
     ("R03", inclusive_bounds),
@@ -142,6 +155,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R08", periods),
     ("R08", counted_years),
     ("R08", past_forecasts),
+    ("R08", years_in_a_row),
     ("R08", bound_to_sources),
     ("R09", repeated_paragraphs),
     ("R10", residue),
@@ -149,7 +163,13 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R10", broken_sentences),
     ("R10", malformed),
     ("R10", years),
+    ("R10", titles_of_other_years),
+    ("R10", heads_of_other_years),
     ("R10", names),
     ("R10", acting_bodies),
+    ("R10", names_apart),
+    ("R10", short_names),
+    ("R10", places_apart),
+    ("R10", evaluated_by_others),
     ("R10", formats),
 )

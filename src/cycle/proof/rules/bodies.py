@@ -30,6 +30,17 @@ _WITH = re.compile(
     "来函|来信|转来|通报|协查|原$"
 )
 _WITH_US = re.compile("与我|与本|协作|协议|移交|代建|对口|援助|支援|委托|负责.{0,8}段")
+_LEADING = re.compile(
+    "(?:与|和|同|及|会同|联合|委托|配合|对口|学习|借鉴|参照|报|向|经|上级|来自|转自|原|邻近|移交|请|据)[^，。；]{0,6}$"
+)
+_HEADED = re.compile(
+    "(?:项目(?:实施|承担|主管|建设)?单位|(?:实施|承担|填报|评价|自评|主管)单位|单位名称|部门名称)(?:为|是|：)$"
+)
+_DOES = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}[股科处室队])?(?:于|在)?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}(?:至|—|月|日|年|底)+)*(?:部门)?(?:整体支出)?"
+    r"(?:按月|按季|全年|共|牵头|具体|统一|全面|认真|成立)?(?:足额)?"
+    r"(?:自评|组织|承担|负责|主要负责|内?设|下设|发放|实施|开展|管理|安排|制定|建立|举办|完成|办理|得分|总分|综合得分|成立|按合同|将|对|为|是|绩效)"
+)
 _SIDES = frozenset("东西南北中上下内外前后新老大小")
 _LEAST = 2
 
@@ -47,8 +58,20 @@ def acting_bodies(document: Document, tolerances: Tolerances) -> Iterator[TextFi
         words = re.sub(r"《[^《》]*》", lambda found: "＊" * len(found[0]), paragraph.compact)
         floor = paragraph.heading.length if paragraph.heading else 0
         for found in other.finditer(words, floor if words[floor : floor + 1] else 0):
-            if not _is_own(found["place"], place, document):
+            if not _is_own(found["place"], place, document) and not is_introduced(found["place"], ""):
                 yield _judged(document, paragraph, found, place)
+
+
+def acts_as_author(before: str, behind: str) -> bool:
+    """Say whether a name stands where the author does: in a head, or before what the author does."""
+    return bool(_HEADED.search(before) or _DOES.match(behind))
+
+
+def is_introduced(before: str, behind: str) -> bool:
+    """Say whether a name is brought in as another body: a partner, a model, a superior."""
+    clause = re.split("[。；]", before)[-1]
+    near = re.split("[，：]", clause)[-1]
+    return bool(_WITH.search(near) or _LEADING.search(near) or _WITH_US.search(re.split("[，。；]", behind)[0]))
 
 
 def _own_place(document: Document) -> str:

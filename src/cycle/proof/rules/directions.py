@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
@@ -40,7 +41,8 @@ def opposite_growth(document: Document, tolerances: Tolerances) -> Iterator[Text
 
 
 _TURN = re.compile(
-    "(?:(?P<down>降|下降|减少|压缩|缩短|减|压减|回落|降低)|(?P<up>升|上升|增加|提高|提升|增长|增|扩大))(?:到|至|为)了?$"
+    "(?:(?P<down>降|下降|减少|压缩|缩短|减|压减|回落|降低|收窄)|(?P<up>升|上升|增加|提高|提升|增长|增|扩大|延长))(?:到|至|为)了?"
+    "(?:(?:(?:19|20)\\d\\d年|[上本当今]年)[度末底]?的?)?$"
 )
 
 
@@ -59,6 +61,25 @@ def turned(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
                     "请核对两个数字与升降用词。"
                 )
                 yield remark("R03", "error", "provable", message, [document.place_of(base), document.place_of(now)])
+
+
+_TERM_TURN = re.compile(
+    r"[由从](?:(?:19|20)\d\d年[度末底]?的?|[^，。；\d]{0,8})(?P<base>\d+(?:\.\d+)?)(?P<unit>个工作日|个月|小时)"
+    r"(?:(?P<down>缩短|压缩|减少|降低|压减|下降)|(?P<up>延长|增加|提高|扩大))(?:到|至|为)(?:(?:19|20)\d\d年[度末底]?的?)?"
+    r"(?P<now>\d+(?:\.\d+)?)(?P=unit)"
+)
+
+
+def turned_terms(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 由26个工作日缩短到11个工作日: the verb between two terms says which is longer."""
+    del tolerances
+    for paragraph in document.paragraphs:
+        for found in _TERM_TURN.finditer(paragraph.compact):
+            base, now = Decimal(found["base"]), Decimal(found["now"])
+            if base != now and bool(found["down"]) != (now < base):
+                place = document.place_in(paragraph, *found.span())
+                message = f"第{place.line}行“{place.quote}”方向与数额不符。请核对两个数字与升降用词。"
+                yield remark("R03", "error", "provable", message, [place])
 
 
 def is_down(mention: Mention) -> bool:

@@ -21,11 +21,16 @@ _SINGLE = re.compile(
 )
 _BEHIND = re.compile("/|／|每|一[个次人户天]|的标准|提高|调整")
 _OF_ALL = re.compile(
-    "预算|支出|资金|投资|拨付|收入|申请|安排|经费|支付|补助|投入|结余|扣款|[补津]贴|费$|资产|总额|追加|收回"
+    "预算|支出|资金|投资|拨付|收入|申请|安排|经费|支付|补助|投入|结余|尚余|剩余|结转|配套|扣款|[补津]贴|费$|资产|总额|追加|收回"
 )
 _SPENT = re.compile("(?:支出|预算|收入|拨付|支付|投入)(?:总额|数|合计)?(?:为|共|仅|达|：)*$")
 _MEAN = re.compile("每[\u4e00-\u9fff]{1,4}|[户人次场期件家亩]均")
+_ROLE = re.compile(
+    "(?:预算|预算(?:资金|安排|数)|项目(?:资金|支出)|专项资金|支[付出]|拨付|(?:尚余|剩余|[结节]余|结转|配套)(?:资金)?)(?:为|共|：)*$"
+)
+_PETTY = re.compile("费|接待|三公|[人户]|奖|罚|利息")  # what costs little rightly
 _LEAST_DIGITS, _SMALL, _MOST, _MANY = 3, Decimal(1000), 15, 5
+_FINEST = Decimal(10)  # 0.0010万元
 
 
 def slipped_units(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -106,8 +111,27 @@ def _share(own: Sequence[Mention], money: Sequence[Mention], mention: Mention, v
 
 def _is_absurd(mention: Mention, money: Sequence[Mention]) -> bool:
     """上半年支出27.90元, where every other amount spent is tens of thousands."""
-    if mention.unit != "元" or not _has_cents(mention) or mention.value >= _SMALL or not _SPENT.search(mention.lead):
+    if mention.unit == "元" and not _has_cents(mention):
+        return _is_too_small(mention, money)
+    if mention.unit != "元" or mention.value >= _SMALL or not _SPENT.search(mention.lead):
         return False
     alike = [one for one in money if one is not mention and _SPENT.search(one.lead)]
     told = [one for one in money if one.unit == "万元" and "." in one.printed]
     return len(told) >= _MANY and all(one.value >= _MYRIAD for one in alike)
+
+
+def _is_too_small(mention: Mention, money: Sequence[Mention]) -> bool:
+    """年度预算2150元, in a paper whose amounts are in 万元, none so fine that 2150元 could be seen."""
+    words = _clause(mention)
+    if mention.value >= _MYRIAD or not _ROLE.search(mention.lead) or _PETTY.search(words):
+        return False
+    others = [one for one in money if one is not mention and one.unit in {"万元", "亿元"}]
+    fine = [one for one in money if one is not mention and one.step < mention.value and one.value >= _MYRIAD]
+    alike = [one for one in others if _OF_ALL.search(one.lead)]
+    is_seen = any(one.step <= _FINEST for one in fine)
+    return len(others) >= _LEAST_DIGITS and bool(alike) and not is_seen
+
+
+def _clause(mention: Mention) -> str:
+    """Give the clause that names an amount."""
+    return re.split("[，。；]", mention.paragraph.compact[: mention.start])[-1]

@@ -18,13 +18,16 @@ from cycle.proof.tolerances import Tolerances
 _FULL = re.compile(r"满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
 _WITHIN = re.compile("其中|分项|各(?:部分|项|指标)")
 _NEARLY = Decimal("0.92")  # nearer than a part left out would leave it
-TOTAL = re.compile(r"总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
+TOTAL = re.compile(r"自评$|总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
 _REACHED = re.compile("，?(?:实际|自评)?得分?")
 _WHOLE = re.compile(
     r"(?:自评|[自测考]评|评价|综合|最终)[^，。；]{0,4}(?:得分|总分|评分|分数)(?:为|是|：)?$|总(?:得)?分(?:为|：|是)?$"
+    r"|^(?:项目|部门|单位|[\u4e00-\u9fff]{2,18}(?:局|委|办|厅|院|中心|会|馆|站|所))?自评$"
 )
 _GOT = re.compile("）?[，：]?(?:实际|自评)?(?:得分?|自评分)?(?:为)?：?")
 _BAND_END = re.compile("至|—|（不?含|及?以[上下]")
+_BOUNDED = re.compile("不?含$")  # （不含90分）
+_GROUPS = (re.compile("执行"), re.compile("产出"), re.compile("效益|效果"), re.compile("满意"))  # of every form
 _MIN_PARTS = 2
 _MOST_TOLD = 20
 
@@ -33,7 +36,9 @@ def is_score(mention: Mention) -> bool:
     """Say whether a figure is points reached, not points to be had."""
     compact = mention.paragraph.compact
     is_band = compact[mention.start - 1] in "至—" or _BAND_END.match(compact, mention.end)
-    return mention.kind == "score" and not (_FULL.search(mention.lead[-6:]) or mention.hedge or is_band)
+    return mention.kind == "score" and not (
+        _FULL.search(mention.lead[-6:]) or _BOUNDED.search(mention.lead) or mention.hedge or is_band
+    )
 
 
 def whole_scores(document: Document, tolerances: Tolerances) -> list[Mention]:
@@ -68,6 +73,9 @@ def _wrong_sum(document: Document, total: Mention, parts: Sequence[Mention], who
     listed = parts[0].start > total.end and len(parts) > _MIN_PARTS
     closed = listed and total.paragraph.compact.startswith("：", total.end)
     closed = closed or (listed and _is_slipped(total, parts, whole))
+    closed = closed or (
+        len(parts) == len(_GROUPS) and all(any(one.search(part.lead) for part in parts) for one in _GROUPS)
+    )
     sure = "provable" if whole > total.value or full == Decimal(100) or closed else "likely"
     return about(document, "R06", "error", sure, message, [total, *parts])
 
@@ -133,9 +141,8 @@ def _run(pairs: Sequence[tuple[Mention, Mention]], tolerances: Tolerances) -> li
 
 def table_total(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """R06: the score in the text is the total of the table of scores."""
-    del tolerances
     scores = {one.value for one in document.mentions if one.kind == "score"}
-    told = department_figures(document)["total_points"][:_MOST_TOLD]
+    told = (department_figures(document)["total_points"] or whole_scores(document, tolerances))[:_MOST_TOLD]
     totals: list[Decimal] = []
     for grid in grids(document):
         for column in columns(grid):

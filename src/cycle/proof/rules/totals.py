@@ -88,7 +88,7 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
 
 def _is_listed_last(total: Mention, before: Sequence[Mention], start: int) -> bool:
     """抽查600份，发现A 23份、B 4份，共27份: the list is what stands last; 甲6家、乙2户，合计8家（户）: of any unit."""
-    alike = [one for one in before if one.start >= start and one.measure == "value"]
+    alike = [one for one in before if one.start >= start and one.measure in {"value", "change"}]
     alike = [one for one in alike if (one.kind == "money") == (total.kind == "money") and one.kind not in NO_SUMS]
     same = [one for one in alike if one.kind == total.kind]
     tails = [told[place:] for told in (alike, same) for place in range(len(told) - 1)]

@@ -1,0 +1,117 @@
+"""Whose paper it is, of which year and month, in which unit, on which side of a goal: said wrong it is proved, said right it is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from cycle.proof import proof_text
+
+TITLE = "溪口县林业局2023年度造林项目绩效自评报告\n"
+SPENT = "2023年项目预算860万元，全年支出842万元，年末结余18万元。2023年度项目完成造林1200亩。\n"
+MONITORED = "溪口县2024年造林项目绩效监控报告（1—6月）\n"
+
+
+def proved(text: str) -> list[str]:
+    return [finding.rule for finding in proof_text(text).findings if finding.certainty == "provable"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLE + SPENT + "溪山县林业局组织造林4次。",
+        TITLE + SPENT + "项目单位：溪山县林业局。",
+        TITLE + SPENT + "溪口县林业局成立评价组，溪口县水利局自评得分93分。",
+        "溪口县2023年造林项目绩效自评报告\n" + SPENT + "溪山县林业局负责管理项目。",
+        TITLE + "中标单位为绿源园林工程有限公司。" + "绿原园林工程有限公司按合同养护。",
+        TITLE + "溪口县科学技术协会（简称县文联）参加。",
+    ],
+)
+def test_another_name_where_the_author_acts_is_proved(text: str):
+    """A name with one other character, another body that evaluates itself, and another's short name are wrong."""
+    assert proved(text) == ["R10"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLE + SPENT + "学习溪山县林业局组织造林的做法，与溪山县水利局联合巡护。",
+        TITLE + SPENT + "溪口县财政局组织复核，溪口县林业局自评得分93分。",
+        TITLE + SPENT + "溪口镇中心小学、溪山镇中心小学开展植树活动。",
+        TITLE + "东山园林工程有限公司、西山园林工程有限公司中标。",
+        TITLE + "溪口县科学技术协会（简称县科协）、溪口县林业局（简称我局）参加。",
+    ],
+)
+def test_other_bodies_may_be_named(text: str):
+    """Partners, models, superiors and pairs of East and West are other bodies rightly."""
+    assert proved(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLE.replace("2023", "2021") + SPENT,
+        TITLE + "评价年度：2022年。\n" + SPENT,
+        TITLE + SPENT + "我局对2021年度整体支出开展了绩效自评。",
+        MONITORED + "截至9月30日，支出120万元。",
+        "2021年至2022年三年累计造林820亩。",
+        "清查自11月1日开始，10月20日结束。",
+        "9月1日到货，比约定的9月15日晚15天。",
+    ],
+)
+def test_another_year_or_month_is_proved(text: str):
+    """Title, head and self-description bear the year of the accounts; a report on months tells their end; dates are in order."""
+    assert len(proved(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLE + SPENT + "2024年3月前完成验收。\n四、下一步措施\n2024年项目新增造林300亩。",
+        TITLE.replace("2023", "2022") + "2022年项目预算860万元。" + SPENT,
+        TITLE + "实施期限为2022年3月至2023年10月。" + SPENT,
+        MONITORED + "截至6月30日，支出120万元。截至9月30日，问题已全部整改。",
+        "2021年至2023年三年累计造林820亩。自8月1日开始，10月20日结束。",
+        "9月底到货，比约定的9月15日晚15天。",
+    ],
+)
+def test_years_and_months_that_agree_are_silent(text: str):
+    """Plans, spans over two years, a later state beside the one that is due, and dates in order are sound."""
+    assert proved(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("合格率目标为95%，实际为97%，低于目标2个百分点。", 1),
+        ("合格率目标为95%，实际为97%，超过目标2个百分点。", 0),
+        ("支付占预算的57%。时间进度为75%，支付进度比时间进度超前18个百分点。", 1),
+        ("计划治理11.5公里，完成10.6公里，实际进度落后0.9公里。", 0),
+        ("计划治理11.5公里，完成10.6公里，实际进度超前0.9公里。", 1),
+        ("审核时间由2020年的26个工作日延长到2022年的11个工作日。", 1),
+        ("审核时间由2020年的26个工作日缩短到2022年的11个工作日。", 0),
+        ("满意度由2022年的88.4%下降到2023年的91.7%。", 1),
+    ],
+)
+def test_sides_and_turns_are_what_the_figures_say(sentence: str, count: int):
+    """Above and below, up and down, are told by the two figures."""
+    assert bool(proved(sentence)) == bool(count)
+
+
+@pytest.mark.parametrize(
+    ("amount", "count"), [("剩余资金18元", 1), ("剩余资金18万元", 0), ("接待费支出180元", 0), ("每亩补助支出700元", 0)]
+)
+def test_an_amount_in_yuan_among_myriads_is_proved(amount: str, count: int):
+    """What is budgeted, spent or left of a project told in 万元 is no few 元; a fee or a standard may be."""
+    assert len(proved(TITLE + SPENT + f"{amount}按规定办理。")) == count
+
+
+@pytest.mark.parametrize(("total", "count"), [("自评95分：", 0), ("自评97分：", 1), ("自评93分：", 1)])
+def test_rows_of_a_hundred_make_the_score(total: str, count: int):
+    """Where the full points of the rows come to a hundred, what they got is the score."""
+    assert len(proved(f"{total}投入15分，得14分；过程30分，得28分；产出30分，得30分；效果25分，得23分。")) == count
+
+
+def test_a_bound_is_no_score():
+    """（不含90分） ends a band."""
+    text = "自评合计92分：产出50分，效益42分。等级标准：80分至90分（不含90分）为良。"
+    assert proved(text) == []
