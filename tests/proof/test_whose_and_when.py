@@ -20,6 +20,8 @@ def proved(text: str) -> list[str]:
     [
         TITLE + SPENT + "溪山县林业局组织造林4次。",
         TITLE + SPENT + "项目单位：溪山县林业局。",
+        TITLE + SPENT + "主管部门：溪山县林业局。",
+        TITLE + SPENT + "\n溪山县林业局\n2024年3月12日",
         TITLE + SPENT + "溪口县林业局成立评价组，溪口县水利局自评得分93分。",
         "溪口县2023年造林项目绩效自评报告\n" + SPENT + "溪山县林业局负责管理项目。",
         TITLE + "中标单位为绿源园林工程有限公司。" + "绿原园林工程有限公司按合同养护。",
@@ -35,6 +37,8 @@ def test_another_name_where_the_author_acts_is_proved(text: str):
     "text",
     [
         TITLE + SPENT + "学习溪山县林业局组织造林的做法，与溪山县水利局联合巡护。",
+        TITLE + SPENT + "溪山县林业局负责的苗木到得迟，溪山县林业局组织的培训我局派员参加。",
+        TITLE + "溪口县机关事务服务中心（简称机关事务局）参加。",
         TITLE + SPENT + "溪口县财政局组织复核，溪口县林业局自评得分93分。",
         TITLE + SPENT + "溪口镇中心小学、溪山镇中心小学开展植树活动。",
         TITLE + "东山园林工程有限公司、西山园林工程有限公司中标。",
@@ -50,6 +54,7 @@ def test_other_bodies_may_be_named(text: str):
     "text",
     [
         TITLE.replace("2023", "2021") + SPENT,
+        TITLE + "年初预算860万元，造林1200亩，比2023年增长4.2%。",
         TITLE + "评价年度：2022年。\n" + SPENT,
         TITLE + SPENT + "我局对2021年度整体支出开展了绩效自评。",
         MONITORED + "截至9月30日，支出120万元。",
@@ -69,6 +74,11 @@ def test_another_year_or_month_is_proved(text: str):
         TITLE + SPENT + "2024年3月前完成验收。\n四、下一步措施\n2024年项目新增造林300亩。",
         TITLE.replace("2023", "2022") + "2022年项目预算860万元。" + SPENT,
         TITLE + "实施期限为2022年3月至2023年10月。" + SPENT,
+        TITLE.replace("2023", "2022") + "年初预算860万元，比2021年增长4.2%。2023年预算编制已参考本次结果。",
+        TITLE.replace("自评报告", "评价工作报告").replace("2023", "2024") + SPENT,
+        MONITORED + "截至7月31日，问题已整改。",
+        MONITORED + "截至2023年12月31日，下达结转资金50万元。",
+        "项目自11月1日启动，3月20日完工。",
         MONITORED + "截至6月30日，支出120万元。截至9月30日，问题已全部整改。",
         "2021年至2023年三年累计造林820亩。自8月1日开始，10月20日结束。",
         "9月底到货，比约定的9月15日晚15天。",
@@ -98,7 +108,14 @@ def test_sides_and_turns_are_what_the_figures_say(sentence: str, count: int):
 
 
 @pytest.mark.parametrize(
-    ("amount", "count"), [("剩余资金18元", 1), ("剩余资金18万元", 0), ("接待费支出180元", 0), ("每亩补助支出700元", 0)]
+    ("amount", "count"),
+    [
+        ("剩余资金18元", 1),
+        ("剩余资金18万元", 0),
+        ("接待费支出180元", 0),
+        ("每亩补助支出700元", 0),
+        ("结余资金1200元，即10万元减去9.88万元，", 0),
+    ],
 )
 def test_an_amount_in_yuan_among_myriads_is_proved(amount: str, count: int):
     """What is budgeted, spent or left of a project told in 万元 is no few 元; a fee or a standard may be."""
@@ -109,6 +126,12 @@ def test_an_amount_in_yuan_among_myriads_is_proved(amount: str, count: int):
 def test_rows_of_a_hundred_make_the_score(total: str, count: int):
     """Where the full points of the rows come to a hundred, what they got is the score."""
     assert len(proved(f"{total}投入15分，得14分；过程30分，得28分；产出30分，得30分；效果25分，得23分。")) == count
+
+
+def test_bonus_points_and_reviews_are_no_rows():
+    """A total that holds a bonus, and a score that others gave, are not the sum of the rows."""
+    assert proved("投入15分得14分，过程30分得28分，产出30分得30分，效果25分得23分，加分2分，总分97分。") == []
+    assert proved("自评95分：执行9分，产出49分，效益28分，满意度9分；财政复核93分。") == []
 
 
 def test_a_bound_is_no_score():

@@ -19,6 +19,7 @@ from cycle.proof.rules.coverage import coverage
 from cycle.proof.rules.differences import differences, explained_gaps, net_changes, point_losses, running_totals
 from cycle.proof.rules.directions import against_targets, opposite_growth, turned, turned_terms
 from cycle.proof.rules.eras import (
+    compared_with_itself,
     dates_out_of_order,
     heads_of_other_years,
     months_apart,
@@ -164,6 +165,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R10", malformed),
     ("R10", years),
     ("R10", titles_of_other_years),
+    ("R10", compared_with_itself),
     ("R10", heads_of_other_years),
     ("R10", names),
     ("R10", acting_bodies),

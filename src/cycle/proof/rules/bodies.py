@@ -23,7 +23,7 @@ _TITLE_PLACE = re.compile(
 )
 _ACTS = re.compile(
     r"(?:（[^（）]*）)?(?:将|拟|认真|严格|高度|按照|根据|成立|积极|围绕|始终|坚持|切实|不断|进一步|继续|加强|部门|整体|(?:19|20)\d\d年|"
-    r"内设|下设|是|为|系|全年|本年|共|组织|制定|建立|对|主管|承担|负责|下一步|通过|建议|牵头|争取|实施|开展|主要|现有|辖)"
+    r"内设|下设|是|为|系|全年|本年|共|组织|制定|建立|对|主管|承担|负责|下一步|通过|建议|牵头|争取|实施|开展|主要|现有|辖)(?!的)"
 )
 _WITH = re.compile(
     "邻|周边|对口|协作|合作|联合|借鉴|学习|参照|帮扶|结对|跨|上下游|移交|代建|委托|先进|经验|做法|同类|兄弟|对比|"
@@ -34,12 +34,13 @@ _LEADING = re.compile(
     "(?:与|和|同|及|会同|联合|委托|配合|对口|学习|借鉴|参照|报|向|经|上级|来自|转自|原|邻近|移交|请|据)[^，。；]{0,6}$"
 )
 _HEADED = re.compile(
-    "(?:项目(?:实施|承担|主管|建设)?单位|(?:实施|承担|填报|评价|自评|主管)单位|单位名称|部门名称)(?:为|是|：)$"
+    "(?:主管部门|责任单位|牵头单位|项目(?:实施|承担|主管|建设)?单位|(?:实施|承担|填报|评价|自评|主管)单位|单位名称|部门名称)(?:为|是|：)$"
 )
+_SIGNED = re.compile(r"^(?:$|(?:19|20)\d\d年\d{1,2}月)")
 _DOES = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}[股科处室队])?(?:于|在)?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}(?:至|—|月|日|年|底)+)*(?:部门)?(?:整体支出)?"
     r"(?:按月|按季|全年|共|牵头|具体|统一|全面|认真|成立)?(?:足额)?"
-    r"(?:自评|组织|承担|负责|主要负责|内?设|下设|发放|实施|开展|管理|安排|制定|建立|举办|完成|办理|得分|总分|综合得分|成立|按合同|将|对|为|是|绩效)"
+    r"(?:自评|组织|承担|负责|主要负责|内?设|下设|发放|实施|开展|管理|安排|制定|建立|举办|完成|办理|得分|总分|综合得分|成立|按合同|将|对|为|是|绩效|今后|会同|承储|年初预算|部门预算|收入|支出)(?!的)"
 )
 _SIDES = frozenset("东西南北中上下内外前后新老大小")
 _LEAST = 2
@@ -64,7 +65,8 @@ def acting_bodies(document: Document, tolerances: Tolerances) -> Iterator[TextFi
 
 def acts_as_author(before: str, behind: str) -> bool:
     """Say whether a name stands where the author does: in a head, or before what the author does."""
-    return bool(_HEADED.search(before) or _DOES.match(behind))
+    is_signed = not before and bool(_SIGNED.match(behind))
+    return is_signed or bool(_HEADED.search(before) or _DOES.match(behind))
 
 
 def is_introduced(before: str, behind: str) -> bool:

@@ -17,13 +17,13 @@ from cycle.proof.units import worded_value
 
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?"
 _ACCOUNT = re.compile(
-    rf"{_YEAR}(?:[\u4e00-\u9fff“”（）]{{0,18}}?)(?:预算|支出|安排|拨付|下达|资金|自评|任务|实施|项目|标准|到位|全年|完成|人员|新增)"
+    rf"{_YEAR}(?:[\u4e00-\u9fff“”（）]{{0,18}}?)(?:预算|支出|安排|拨付|下达|资金|自评|任务|实施|项目|标准|到位|全年|完成|人员|新增)(?=[^，。；]*\d)"
 )
 _OTHER = re.compile(
     r"(?:比|较|与|同|自|从|至|到|—|列入|结转|用于|延至|力争|计划|预计|将|在|拟|前|〔|上年|印发|编制|申报|立项|及|和|、)$"
 )
 _LOOKING = re.compile("下一?步|措施|建议|打算|改进|计划|安排$")
-_AHEAD = re.compile(r"将|拟|计划|预计|前|起|列入")
+_AHEAD = re.compile(r"编制|参考|将|拟|计划|预计|前|起|列入")
 _HEAD = re.compile(
     rf"(?:^|[，。；：])(?P<what>评价年度|项目年度|自评年度|报告年度|评价期间?|实施期限|项目期限|项目周期|实施周期)(?:为|：|是)?{_YEAR}"
     r"(?!度?(?:至|到|[—~-])(?:19|20)\d\d)(?![^。；]{0,12}(?:至|到|[—~-])(?:19|20)\d\d)"
@@ -38,7 +38,7 @@ def titles_of_other_years(document: Document, tolerances: Tolerances) -> Iterato
     del tolerances
     year = document.fiscal_year
     title = next((one for one in document.paragraphs[:3] if str(year) in one.compact), None)
-    if not year or title is None:
+    if not year or title is None or "工作" in re.split("[。：]", title.compact)[0]:  # the year of the work
         return
     told = Counter(int(one) for paragraph in document.paragraphs for one in _accounted(paragraph, title))
     others = list(told)
@@ -66,6 +66,30 @@ def _accounted(paragraph: Paragraph, title: Paragraph | None) -> Iterator[str]:
             yield found["year"]
 
 
+_COMPARED = re.compile(
+    r"(?:比|较|与)(?P<year>(?:19|20)\d\d)年(?:度|末|底|同期)?(?:的|相比|增|减|下降|提高|上升|多|少|\d)"
+)
+
+
+def compared_with_itself(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """较2022年增长4%, in a paper whose title says 2022 and whose text says nothing else of 2022."""
+    del tolerances
+    year = document.fiscal_year
+    text = "\n".join(re.sub("《[^《》]*》", "", one.compact) for one in document.paragraphs)
+    told = [one for one in _COMPARED.finditer(text) if int(one["year"]) == year]
+    if not year or not told or str(year + 1) in text or text.count(str(year)) > len(told) + 1:
+        return
+    title = next(one for one in document.paragraphs if str(year) in one.compact)
+    start = title.compact.index(str(year))
+    for paragraph in document.paragraphs:
+        for found in _COMPARED.finditer(paragraph.compact, start + 1 if paragraph is title else 0):
+            if int(found["year"]) == year and not any(_LOOKING.search(one.words) for one in paragraph.path):
+                place = document.place_in(paragraph, *found.span())
+                whose = document.place_in(title, start, start + len(str(year)) + 1)
+                message = f"第{place.line}行与{year}年比较，标题的年度也是{year}年。请核对标题与正文的年度。"
+                yield remark("R10", "error", "provable", message, [place, whose])
+
+
 def heads_of_other_years(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
     """评价年度：2020年, and 对本部门2021年度整体支出进行了自评, in a paper on another year."""
     del tolerances
@@ -83,7 +107,8 @@ def heads_of_other_years(document: Document, tolerances: Tolerances) -> Iterator
 
 _RANGE = re.compile(r"(?<!\d)1(?:月)?[—~至-](?P<to>\d{1,2})月(?!\d)")
 _PARTS = {"上半年": 6, "前三季度": 9, "一季度": 3}
-_AS_OF = re.compile(r"截[至止]到?(?:(?:19|20)\d\d年)?(?P<month>\d{1,2})月(?:底|末|(?:3[01]|2[89])日)")
+_STATE = re.compile("支出|支付|完成|执行|安装|开工|完工|下达|拨付")
+_AS_OF = re.compile(r"截[至止]到?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:底|末|(?:3[01]|2[89])日)")
 
 
 def months_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -99,13 +124,17 @@ def months_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFin
     if any(int(found["month"]) == due for _, found in told):
         return
     for paragraph, found in told[:1]:
+        clause = re.split("。", paragraph.compact[found.end() :])[0]
+        is_own = found["year"] in {None, str(document.fiscal_year)} and int(found["month"]) > due
+        if not is_own or not _STATE.search(clause) or re.search("整改|落实|年底", clause):
+            continue
         place = document.place_in(paragraph, *found.span())
         message = f"第{place.line}行“{place.quote}”与标题的期间（1—{due}月）不符，全文没有{due}月末的情况。请核对时点。"
         yield remark("R03", "error", "provable", message, [place])
 
 
 _COUNTED = re.compile(
-    r"(?<!\d)(?P<first>(?:19|20)\d\d)年?(?:[—~至到-])(?P<last>(?:19|20)\d\d)年(?P<count>[两二三四五六七八])年(?=累计|共|合计|来|间|总)"
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)年?(?:[—~至到-])(?P<last>(?:19|20)\d\d)年(?P<count>[两二三四五六七八])年(?=累计|共|合计|总)"
 )
 
 
@@ -129,7 +158,7 @@ _LATE = re.compile(
     r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)[^，。；\d]{0,14}，比[^，。；\d]{0,10}(?P<due>\d{1,2})月(?P<due_day>\d{1,2})日"
     r"(?P<how>晚|推迟|延迟|早|提前)(?:了)?\d+天"
 )
-_LAST_DAY = 31
+_LAST_DAY, _YEAR_MONTHS, _LONG = 31, 12, 10  # read as of the next year, it would have taken ten months and more
 
 
 def dates_out_of_order(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
@@ -138,7 +167,7 @@ def dates_out_of_order(document: Document, tolerances: Tolerances) -> Iterator[T
     for paragraph in document.paragraphs:
         for found in _STARTS.finditer(paragraph.compact):
             first, last = _at(found["month"], found["day"]), _at(found["to"], found["to_day"])
-            if first > last:
+            if first > last and (last[0] - first[0]) % _YEAR_MONTHS >= _LONG:
                 place = document.place_in(paragraph, *found.span())
                 message = f"第{place.line}行“{place.quote}”结束早于开始。请核对日期；跨年的，请写明年份。"
                 yield remark("R03", "error", "provable", message, [place])

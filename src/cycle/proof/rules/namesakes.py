@@ -146,6 +146,7 @@ _SHORT = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{4,30}}{_ENDINGS})（(?:以下)?简称[：“]?(?P<short>[\u4e00-\u9fff]{{2,10}})”?）"
 )
 _OF_BODIES = re.compile("[局厅委办联会院馆站所校]$|中心$|政府$|妇联$|团委$")
+_GENERIC = frozenset("局厅委办会院馆站所校中心")
 _OWN = re.compile("^(?:我|本|该|市|县|区|省|州|旗|镇|乡|全)")
 
 
@@ -156,7 +157,7 @@ def short_names(document: Document, tolerances: Tolerances) -> Iterator[TextFind
         for found in _SHORT.finditer(paragraph.compact):
             short = _OWN.sub("", found["short"])
             rest = set(found["name"])
-            if len(short) < _SHORTEST or not _OF_BODIES.search(short) or set(short) <= rest:
+            if len(short) < _SHORTEST or not _OF_BODIES.search(short) or set(short) <= rest | _GENERIC:
                 continue
             if re.match("[我本该]", found["short"]):
                 continue

@@ -30,6 +30,7 @@ _ROLE = re.compile(
 )
 _PETTY = re.compile("费|接待|三公|[人户]|奖|罚|利息")  # what costs little rightly
 _LEAST_DIGITS, _SMALL, _MOST, _MANY = 3, Decimal(1000), 15, 5
+_PLAIN, _NEAREST = Decimal(100), 40
 _FINEST = Decimal(10)  # 0.0010万元
 
 
@@ -128,8 +129,15 @@ def _is_too_small(mention: Mention, money: Sequence[Mention]) -> bool:
     others = [one for one in money if one is not mention and one.unit in {"万元", "亿元"}]
     fine = [one for one in money if one is not mention and one.step < mention.value and one.value >= _MYRIAD]
     alike = [one for one in others if _OF_ALL.search(one.lead)]
-    is_seen = any(one.step <= _FINEST for one in fine)
+    is_seen = any(one.step <= _FINEST for one in fine) or _is_rest(
+        mention, [one for one in money if one is not mention][:_NEAREST]
+    )
+    is_seen = is_seen or (mention.value < _PLAIN and all(one.printed != mention.printed for one in others))
     return len(others) >= _LEAST_DIGITS and bool(alike) and not is_seen
+
+
+def _is_rest(mention: Mention, money: Sequence[Mention]) -> bool:
+    return any(abs(one.value - other.value) == mention.value for one in money for other in money)
 
 
 def _clause(mention: Mention) -> str:

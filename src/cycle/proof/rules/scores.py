@@ -15,7 +15,7 @@ from cycle.proof.rules.slips import is_one_slip
 from cycle.proof.tables import Column, columns, grids
 from cycle.proof.tolerances import Tolerances
 
-_FULL = re.compile(r"满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
+_FULL = re.compile(r"复核|复评|抽评|核定|上年|去年|满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
 _WITHIN = re.compile("其中|分项|各(?:部分|项|指标)")
 _NEARLY = Decimal("0.92")  # nearer than a part left out would leave it
 TOTAL = re.compile(r"自评$|总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
@@ -106,6 +106,8 @@ def full_lists(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
     told = [one for one in document.mentions if one.kind == "score"]
     totals = whole_scores(document, tolerances)
     if not totals:
+        return
+    if any("加分" in one.lead for one in told):
         return
     pairs = full_pairs(told)
     for place in range(len(pairs)):
