@@ -33,7 +33,7 @@ from cycle.proof.rules.grades import grades
 from cycle.proof.rules.grids import column_sums, over_weight, row_differences, row_rates
 from cycle.proof.rules.growth import growth
 from cycle.proof.rules.items import item_sums
-from cycle.proof.rules.leanings import leanings
+from cycle.proof.rules.leanings import beside_time, leanings
 from cycle.proof.rules.leftovers import leftovers
 from cycle.proof.rules.levels import distances, goals_apart, levels, misses, shortfalls, told_behind
 from cycle.proof.rules.lists import lists
@@ -84,6 +84,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", turned),
     ("R03", turned_terms),
     ("R03", leanings),
+    ("R02", beside_time),
     ("R01", rates_apart),
     ("R01", means_apart),
     ("R01", standards),

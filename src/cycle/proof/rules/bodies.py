@@ -54,7 +54,9 @@ def acting_bodies(document: Document, tolerances: Tolerances) -> Iterator[TextFi
     if not kinds:
         return
     named = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
-    other = re.compile(rf"(?:^|[，。；：])(?P<place>[\u4e00-\u9fff]{{1,4}}{place[-1]})(?:{named})(?={_ACTS.pattern})")
+    other = re.compile(
+        rf"(?:^|[，。；：]|(?P<by>(?:项目|工作|资金)由))(?P<place>[\u4e00-\u9fff]{{1,4}}{place[-1]})(?:{named})(?={_ACTS.pattern})"
+    )
     for paragraph in document.paragraphs:
         words = re.sub(r"《[^《》]*》", lambda found: "＊" * len(found[0]), paragraph.compact)
         floor = paragraph.heading.length if paragraph.heading else 0
@@ -105,6 +107,6 @@ def _judged(document: Document, paragraph: Paragraph, found: re.Match[str], plac
     told = sum(one.compact.count(name) for one in document.paragraphs)
     before, behind = re.split("[。；]", paragraph.compact[:start])[-1], re.split("[。；]", paragraph.compact[end:])[0]
     apart = (set(name) ^ set(place)) - {place[-1]}
-    is_like = bool(set(name[:-1]) & set(place[:-1])) or len(apart) <= _LEAST
+    is_like = bool(found["by"]) or bool(set(name[:-1]) & set(place[:-1])) or len(apart) <= _LEAST
     sure = told == 1 and is_like and not (_WITH.search(before) or _WITH_US.search(behind)) and not apart <= _SIDES
     return remark("R10", "error", "provable" if sure else "likely", message, [spot])

@@ -25,11 +25,12 @@ _OTHER = re.compile(
 _LOOKING = re.compile("下一?步|措施|建议|打算|改进|计划|安排$")
 _AHEAD = re.compile(r"编制|参考|将|拟|计划|预计|前|起|列入")
 _HEAD = re.compile(
-    rf"(?:^|[，。；：])(?P<what>评价年度|项目年度|自评年度|报告年度|评价期间?|实施期限|项目期限|项目周期|实施周期)(?:为|：|是)?{_YEAR}"
+    rf"(?:^|[，。；：])(?P<what>评价年度|项目年度|自评年度|报告年度|评价期间?|(?:项目)?(?:实施期限|期限|周期|实施周期|建设周期|起止时间))(?:为|：|是)?{_YEAR}"
     r"(?!度?(?:至|到|[—~-])(?:19|20)\d\d)(?![^。；]{0,12}(?:至|到|[—~-])(?:19|20)\d\d)"
 )
+_SPANNED = re.compile("期限|周期|时间")
 _SELF = re.compile(
-    rf"对[\u4e00-\u9fff]{{0,16}}?{_YEAR}(?:部门)?整体支出(?:绩效)?(?:情况)?(?:进行|开展|实施)了?[^，。；]{{0,8}}自评"
+    rf"对[\u4e00-\u9fff]{{0,16}}?{_YEAR}[\u4e00-\u9fff]{{0,10}}?(?:支出|资金|项目|预算)(?:绩效)?(?:情况)?(?:进行|开展|实施)了?[^，。；]{{0,8}}自评"
 )
 
 
@@ -98,6 +99,9 @@ def heads_of_other_years(document: Document, tolerances: Tolerances) -> Iterator
     for paragraph in document.paragraphs if year else ():
         for found in [*_HEAD.finditer(paragraph.compact), *_SELF.finditer(paragraph.compact)]:
             own = _ACCOUNT.match(paragraph.compact, found.start("year"))
+            is_span = re.match(r"\d{1,2}月(?:\d{1,2}日)?(?:至|到|—|-)", paragraph.compact[found.end() :])
+            if _SPANNED.search(found[0]) and not is_span:
+                continue
             if int(found["year"]) == year or told[int(found["year"])] > bool(own):
                 continue
             place = document.place_in(paragraph, found.start("year"), found.end("year") + 1)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
+from cycle.proof.arithmetic import plain
 from cycle.proof.model import Document, Mention, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about, where
@@ -39,6 +42,44 @@ def leanings(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
                     f"{goal.shown()}。请核对数字与高低用词。"
                 )
                 yield about(document, "R03", "error", "provable", message, [change, now, goal])
+
+
+_PACE = re.compile(
+    r"^(?:略|稍|但|已)?(?:(?P<under>慢于|低于|落后于?|滞后于?)|(?:快于|高于|领先于?|超前于?|超过))(?:序时|时间)进度(?:要求)?的?$"
+)
+_MONTH = re.compile(r"截[至止](?:(?:19|20)\d\d年)?(?P<month>\d{1,2})月(?:底|末|(?:3[01]|2[89])日)")
+_TIME = re.compile("(?:序时|时间)进度(?:的|应为|要求)?(?:为|是|：)?$")
+_TWELVE, _CLOSE, _HALF = 12, Decimal("0.06"), Decimal("0.5")
+
+
+def beside_time(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
+    """Check 支出进度47%，快于序时进度50%, and 序时进度75% where the state of 31 August is told."""
+    del tolerances
+    for sentence in document.sentences:
+        for now, pace in pairwise(sentence.mentions):
+            found = _PACE.match(pace.lead) if now.kind == pace.kind == "percent" else None
+            if found and bool(found["under"]) != (now.value < pace.value) and now.value != pace.value:
+                message = (
+                    f"{where(document, pace)}“{pace.lead}{pace.shown()}”与{now.shown()}的高低不符。请核对数字与用词。"
+                )
+                yield about(document, "R03", "error", "provable", message, [pace, now])
+    yield from _paces_of_months(document)
+
+
+def _paces_of_months(document: Document) -> Iterator[TextFinding]:
+    """Of a twelfth of the year each, the time gone by is that of the one month that the paper tells the state of."""
+    months = {int(one["month"]) for part in document.paragraphs for one in _MONTH.finditer(part.compact)}
+    if len(months) != 1:
+        return
+    due = Decimal(100 * months.pop()) / _TWELVE
+    twelfths = [Decimal(100 * month) / _TWELVE for month in range(1, _TWELVE)]
+    for mention in document.mentions:
+        words = _MONTH.sub("", document.sentences[mention.sentence].words)
+        is_told = mention.kind == "percent" and _TIME.search(mention.lead) and not re.search(r"\d月|季度|上年", words)
+        if is_told and abs(mention.value - due) > _HALF and any(abs(mention.value - one) < _CLOSE for one in twelfths):
+            said = f"的序时进度{mention.shown()}与所报时点不符，应为{plain(due)}%"
+            message = f"{where(document, mention)}{said}。请核对时点与进度。"
+            yield about(document, "R02", "error", "provable", message, [mention])
 
 
 def _is_of_goal(mentions: Sequence[Mention], change: Mention) -> bool:

@@ -94,7 +94,8 @@ def _told(
 
 _EVALUATED = re.compile(
     rf"(?:^|[，。；：由])(?P<name>(?P<place>[^\W\d]{{2,5}}?[省市区县州旗镇乡])[\u4e00-\u9fff]{{0,16}}?{_ENDINGS})"
-    r"(?=(?:(?:19|20)\d\d年度?)?(?:部门)?(?:整体支出)?(?:绩效)?(?:组织|综合)?自评(?:得分|总分|综合|结果|，|。|\d))"
+    r"(?=(?:(?:19|20)\d\d年度?)?(?:部门|项目)?(?:整体支出)?(?:绩效)?(?:组织|综合)?自评(?:得分|总分|综合|结果|，|。|\d)"
+    r"|内设|下设\d|设\d+个(?:内设|科|股|处)|核定编制|编制\d)"
 )
 _ANY_PLACE = re.compile("[全我本各该省市区县经]|其他|有关|所在|下辖")
 
@@ -104,15 +105,26 @@ def evaluated_by_others(document: Document, tolerances: Tolerances) -> Iterator[
     del tolerances
     text = "\n".join(one.compact for one in document.paragraphs)
     author = author_of(document)
-    for paragraph in document.paragraphs if author else ():
-        for found in _EVALUATED.finditer(_unquoted(paragraph)):
-            name = found["name"]
-            is_own = name in author or author in name or _holds(author, name) or _ANY_PLACE.match(name)
-            if is_own or name[-1] != author[-1] or text.count(name) > 1 or text.count(author) <= 1:
-                continue
+    told = [
+        (paragraph, found)
+        for paragraph in document.paragraphs
+        for found in _EVALUATED.finditer(_unquoted(paragraph))
+        if not _is_own(author, found["name"])
+    ]
+    if not author or _GATHERS.search(author) or len({found["name"] for _, found in told}) != 1:
+        return
+    for paragraph, found in told:
+        if found["name"][-1] == author[-1] and text.count(found["name"]) == 1:
             place = document.place_in(paragraph, *found.span("name"))
-            message = f"第{place.line}行写“{place.quote}”自评，本报告单位为{author}。请核对是否误抄。"
+            message = f"第{place.line}行以“{place.quote}”为报告单位，本报告单位为{author}。请核对是否误抄。"
             yield remark("R10", "error", "provable", message, [place])
+
+
+_GATHERS = re.compile("财政|政府")  # whose paper tells how others evaluate themselves
+
+
+def _is_own(author: str, name: str) -> bool:
+    return name in author or author in name or _holds(author, name) or bool(_ANY_PLACE.match(name))
 
 
 def _holds(author: str, name: str) -> bool:

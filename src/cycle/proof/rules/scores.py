@@ -18,16 +18,19 @@ from cycle.proof.tolerances import Tolerances
 _FULL = re.compile(r"复核|复评|抽评|核定|上年|去年|满分|权重|分值|总分值|标准分|应得|扣|减|失|以上|以下")
 _WITHIN = re.compile("其中|分项|各(?:部分|项|指标)")
 _NEARLY = Decimal("0.92")  # nearer than a part left out would leave it
-TOTAL = re.compile(r"自评$|总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
+TOTAL = re.compile(r"自评$|^(?:项目|部门)得分?为?$|总|综合|[自测考]评得分|评价得分|自评分|最终|合计|整体支出绩效")
 _REACHED = re.compile("，?(?:实际|自评)?得分?")
 _WHOLE = re.compile(
     r"(?:自评|[自测考]评|评价|综合|最终)[^，。；]{0,4}(?:得分|总分|评分|分数)(?:为|是|：)?$|总(?:得)?分(?:为|：|是)?$"
-    r"|^(?:项目|部门|单位|[\u4e00-\u9fff]{2,18}(?:局|委|办|厅|院|中心|会|馆|站|所))?自评$"
+    r"|^(?:项目|部门|单位|[\u4e00-\u9fff]{2,18}(?:局|委|办|厅|院|中心|会|馆|站|所))?自评$|^(?:经自评)?(?:项目|部门)得分?为?$"
 )
 _GOT = re.compile("）?[，：]?(?:实际|自评)?(?:得分?|自评分)?(?:为)?：?")
 _BAND_END = re.compile("至|—|（不?含|及?以[上下]")
 _BOUNDED = re.compile("不?含$")  # （不含90分）
-_GROUPS = (re.compile("执行"), re.compile("产出"), re.compile("效益|效果"), re.compile("满意"))  # of every form
+_FORMS = (  # the first level of every form: of a project's evaluation by itself, and of evaluation at large
+    (re.compile("执行"), re.compile("产出"), re.compile("效益|效果"), re.compile("满意")),
+    (re.compile("投入|决策"), re.compile("过程"), re.compile("产出"), re.compile("效益|效果")),
+)
 _MIN_PARTS = 2
 _MOST_TOLD = 20
 
@@ -73,11 +76,13 @@ def _wrong_sum(document: Document, total: Mention, parts: Sequence[Mention], who
     listed = parts[0].start > total.end and len(parts) > _MIN_PARTS
     closed = listed and total.paragraph.compact.startswith("：", total.end)
     closed = closed or (listed and _is_slipped(total, parts, whole))
-    closed = closed or (
-        len(parts) == len(_GROUPS) and all(any(one.search(part.lead) for part in parts) for one in _GROUPS)
-    )
+    closed = closed or any(_is_form(parts, form) for form in _FORMS)
     sure = "provable" if whole > total.value or full == Decimal(100) or closed else "likely"
     return about(document, "R06", "error", sure, message, [total, *parts])
+
+
+def _is_form(parts: Sequence[Mention], form: Sequence[re.Pattern[str]]) -> bool:
+    return len(parts) == len(form) and all(any(one.search(part.lead) for part in parts) for one in form)
 
 
 def _told_before(document: Document, sentence: Sentence) -> list[Mention]:
