@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
 _OF_PROJECT = re.compile(
     r"该项目|项目自评|项目得分|项目综合|本项目|各项目|单个项目|项目(?:全?年度?|年初|总)?(?:预算|资金)|个项目|[”》]项目|专项(?:资金)?(?:预算|支出|执行)|上年|去年|其中：|三公|公务|培训费|会议费"
 )
+_OPENING = 8
 _GLUED = re.compile(r"[\u4e00-\u9fff]{2,}(?:工程|项目|专项|经费|补助|资金|基金)的?(?:年初|调整后)")
 _SPEAKS_OF_ALL = re.compile(r"部门|整体|全年|全局|年度预算|我局|预算数|收支|结论")
 _SECTION = re.compile(
@@ -117,4 +118,5 @@ def is_department_wide(document: Document, mention: Mention) -> bool:
     if _GLUED.search(before):
         return False
     nested = mention.kind != "score" and bool(re.search("本级|下属", mention.scope + before))
+    before = mention.paragraph.compact[:_OPENING] + before  # （三）“三公”经费。全年支出…
     return not (_OF_PROJECT.search(before) or (other_year and document.fiscal_year) or partial or nested)

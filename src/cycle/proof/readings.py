@@ -101,6 +101,11 @@ def are_sole(pairs: Sequence[tuple[Mention, Mention]], own: Sequence[Mention]) -
     return bool(given) and len(pairs) == len(given) and (len(given) == 1 or "调整后" in given[-1].lead)
 
 
+def unequal(pairs: list[tuple[Mention, Mention]]) -> list[tuple[Mention, Mention]]:
+    """应补助504万元。拨付504万元，预算执行率93.3%: that is of the budget, not of what was due; no pair is meant."""
+    return [] if any(part.value == whole.value for part, whole in pairs) else pairs
+
+
 def is_rate_slip(rate: Mention, part: Mention, whole: Mention) -> bool:
     """Say whether a rate can be a slip for this quotient, or for what is left of it."""
     quotient = part.value / whole.value * 100

@@ -13,6 +13,7 @@ from cycle.proof.rules.bases import bases_alone
 from cycle.proof.rules.belongings import names, years
 from cycle.proof.rules.bodies import acting_bodies
 from cycle.proof.rules.calendar import days_apart, paces
+from cycle.proof.rules.cells_apart import changes_of_cells
 from cycle.proof.rules.claims import claims, false_claims, overstated
 from cycle.proof.rules.comparisons import comparisons
 from cycle.proof.rules.coverage import coverage
@@ -42,8 +43,9 @@ from cycle.proof.rules.malformed import malformed
 from cycle.proof.rules.means import means_apart
 from cycle.proof.rules.multiples import multiples
 from cycle.proof.rules.namesakes import evaluated_by_others, names_apart, places_apart, short_names
+from cycle.proof.rules.of_these import of_goals, of_these
 from cycle.proof.rules.pairs import rates_of_pairs
-from cycle.proof.rules.pointed import pointed_at, said_again
+from cycle.proof.rules.pointed import named_wholes, pointed_at, said_again
 from cycle.proof.rules.quotients import quotients
 from cycle.proof.rules.rates import rates
 from cycle.proof.rules.remains import additions, beyond, losses_of_running, remains
@@ -88,6 +90,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R01", rates_apart),
     ("R01", means_apart),
     ("R01", standards),
+    ("R01", changes_of_cells),
+    ("R01", of_these),
+    ("R01", of_goals),
     ("R01", whole_rate),
     ("R01", averages),
     ("R01", shares_in_turn),
@@ -123,6 +128,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("R03", restated),
     ("R03", pointed_at),
     ("R03", said_again),
+    ("R03", named_wholes),
     ("R03", opposite_growth),
     ("R03", events_apart),
     ("R03", all_before_some),

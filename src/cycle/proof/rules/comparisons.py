@@ -23,6 +23,8 @@ BASE = re.compile(
     r"(?:^|(?<![占同环对]))(?:相?比|较|与)(?![重例])[^比较]*(?:年|同期|年初|期末|季度|基期|上期|上一期|上轮|上一轮|基数|基线)"
 )
 _WAS = re.compile(r"而?(?:(?:19|20)\d\d年|去年|上年|上一?年度?)?(?:同期|同口径|末|底)?(?:为|是|仅为|只有)?")
+_LAST_YEAR = re.compile("^(?:上年|去年)[\u4e00-\u9fff]{1,10}$")  # 上年这些主体销售1.5万吨
+_AFTER = re.compile("(?:项目)?(?:实施|改造|治理|建成|整治|培训|提标)后(?:为|达到?|是)?")  # 达标率81.5%，实施后为92.3%
 _OLD_WORD = re.compile("去年|上年|上一?年度?|同期")
 _TARGET = re.compile(r"的?(?:[^，。；\d]{0,6})(?:目标|指标|要求|标准|任务|上限|下限)")
 _MEAN, _SIZES = re.compile("均|每"), re.compile("数量|人数|总量|规模|幅度|总额|金额|总数|个数|件数|数$|量$")
@@ -67,6 +69,8 @@ def pairs_in(sentence: Sentence) -> list[Pair]:
         if _FROM.search(base.lead):
             later = [one for one in sentence.mentions[position + 1 : position + 2] if like(one) == like(base)]
             found += [(one, base) for one in later if _TO.search(one.lead)]
+        elif (then := sentence.mentions[position + 1 : position + 2]) and _AFTER.fullmatch(then[0].lead):
+            found += [(one, base) for one in then if like(one) == like(base)]
         elif is_base(sentence, position):
             now = _now_of(sentence, position)
             found += [(now, base)] if now else []
@@ -103,9 +107,10 @@ def is_base(sentence: Sentence, position: int) -> bool:
     base, compact = sentence.mentions[position], sentence.paragraph.compact
     before = sentence.mentions[position - 1] if position else None
     words = clause_before(sentence, position)
+    was = _LAST_YEAR.sub("上年", words)
     if BASE.search(words) and not _CHANGED.search(words):
         return True
-    if before and _WAS.fullmatch(words) and like(before) == like(base) and before.end + len(words) + 1 >= base.start:
+    if before and _WAS.fullmatch(was) and like(before) == like(base) and before.end + len(words) + 1 >= base.start:
         return bool(_OLD_WORD.search(words)) or (before.period.year or 0) > (base.period.year or 0) > 0
     opened = compact.rfind("（", sentence.start, base.start)
     if opened < 0 or compact.rfind("）", opened, base.start) >= 0:

@@ -40,9 +40,16 @@ def _growth(
             yield from _by_base(document, tolerances, rate, change, figures[-1])
             return
         current = _current(change, figures) or _current(change, near.mentions if near else ())
-        if current is not None:
+        if current is not None and _is_earlier(current, change):
+            yield from _by_base(document, tolerances, rate, change, current)
+        elif current is not None:
             certainty = "provable" if current in figures and len(figures) == 1 else "likely"
             yield from _by_change(document, tolerances, (rate, change, current), certainty)
+
+
+def _is_earlier(figure: Mention, change: Mention) -> bool:
+    """2022年改造402户，2023年减少86户: what is told of an earlier year is the base, not what is now."""
+    return bool(figure.period.year and change.period.year and figure.period.year < change.period.year)
 
 
 def _current(change: Mention, figures: Sequence[Mention]) -> Mention | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from cycle.proof.arithmetic import fits_rate, is_coarse, plain, ratio_range
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
-from cycle.proof.readings import are_sole, is_made_earlier, is_quotient, is_rate_slip, like
+from cycle.proof.readings import are_sole, is_made_earlier, is_quotient, is_rate_slip, like, unequal
 from cycle.proof.remarks import about, where
+from cycle.proof.rules.slips import is_slip_beside
 from cycle.proof.tolerances import Tolerances
 
 _SPENT = r"执行|支出|支付|使用|拨付|完成|实际|兑现|实施|发放|已"
@@ -67,7 +68,7 @@ def _rate(
         and not any(mention.kind == rate.kind for mention in near.mentions)
     ):
         own = list(sentence.mentions[:position])
-        pairs = _pairs(rate, [*near.mentions, *own])
+        pairs = unequal(_pairs(rate, [*near.mentions, *own]))
         certainty = "provable" if are_sole(pairs, own) else "likely"
     if pairs:
         yield from _judged(document, tolerances, rate, pairs, certainty)
@@ -145,16 +146,11 @@ def _judged(
         return
     if is_made_earlier(document, document.sentences[rate.sentence], rate, numerator, tolerances):
         return
-    sure = certainty if not hedged and is_proof else "likely"
     level = "info" if "near" in verdicts else "error"
-    yield about(
-        document,
-        "R01",
-        level,
-        "likely" if level == "info" else sure,
-        _message(document, rate, numerator, denominator),
-        [rate, numerator, denominator],
-    )
+    is_sure = certainty == "provable" or is_slip_beside(rate, near, numerator, denominator)
+    sure = "provable" if is_sure and is_proof and not hedged and level == "error" else "likely"
+    message = _message(document, rate, numerator, denominator)
+    yield about(document, "R01", level, sure, message, [rate, numerator, denominator])
 
 
 def _verdict(rate: Mention, pair: tuple[Mention, Mention], tolerances: Tolerances) -> str:

@@ -51,9 +51,11 @@ def is_planned(mention: Mention) -> bool:
     """计划新建9处，改造86公里: what stands behind a plan in one sentence is planned, unless it is called done."""
     before = mention.paragraph.compact[: mention.start].rpartition("。")[2].rpartition("；")[2]
     planned, done = (max((one.end() for one in words.finditer(before)), default=0) for words in (_PLAN, _DONE))
-    return planned > done
+    path = mention.paragraph.path
+    return planned > done or bool(path and not done and _PLANNED_PART.fullmatch(path[-1].words))
 
 
+_PLANNED_PART = re.compile("(?:年度|绩效|总体|全年)*(?:目标|计划|任务)(?:设定)?")
 _PLAN = re.compile(r"计划|拟|目标|预计|任务|力争|预期|应(?=[完建支改])")
 _DONE = re.compile(r"(?:完成|占|为|达到)[^，。；]{0,4}(?:计划|目标|任务)|实际|已|完成|实现")
 

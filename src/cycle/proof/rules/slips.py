@@ -104,6 +104,11 @@ def is_one_slip(mention: Mention, value: Decimal) -> bool:
     return apart == 1 or (apart == _SWAPPED and sorted(shown) == sorted(printed))
 
 
+def is_slip_beside(rate: Mention, before: Sequence[Mention], part: Mention, whole: Mention) -> bool:
+    """支付830万元，执行率92.0%: the part stands just before a rate that is one slip from what it makes."""
+    return bool(before) and before[-1] is part and is_one_slip(rate, part.value / whole.value * 100)
+
+
 def is_slip(mention: Mention, value: Decimal) -> bool:
     """Say whether a printed figure is a known value but for one slip; it needs four digits to be recognised."""
     known = value / mention.factor

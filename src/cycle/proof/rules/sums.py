@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from cycle.proof.arithmetic import is_slip
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import like
 from cycle.proof.remarks import about
@@ -28,6 +29,7 @@ _STOP = re.compile(
 )
 _CLAUSE_END = re.compile("，(?!其[余他中]|另|此外|剩余|余|未|等)|；|。")
 _MOST_PARTS, _MOST_TOTALS = 40, 3
+_BASE = re.compile("(?:比|较|与)(?:上年|去年|同期|(?:19|20)\\d\\d年)")  # 甲860万元，较2022年的790万元…；乙380万元
 _EACH = re.compile("均|每|单价")
 _LOOKS_BACK = re.compile("来源|构成：|[务目]中，")
 _NEAR_MANY, _NEAR_TWO, _NEAR_ASK = Decimal("0.90"), Decimal("0.98"), Decimal("0.80")
@@ -52,6 +54,7 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
             continue
         done = parts[0].start
         totals = _candidates(document, sentence, found.start(), parts[0].kind)
+        totals = [one for one in totals if _can_hold(one, parts) and (found[0] == "其中" or not _is_listed(one))]
         is_whole = any(reaches(total, parts, tolerances) for total in totals)
         totals = totals or _far_totals(document, tolerances, sentence, found, parts)
         yield from _other_kinds(document, tolerances, sentence, found, parts, is_whole=is_whole)
@@ -103,6 +106,18 @@ def _told_before(document: Document, sentence: Sentence, kind: str) -> list[Ment
     earlier = [one for one in document.sentences_of(sentence.paragraph) if one.index < sentence.index]
     told = [one for other in earlier for one in other.mentions if one.kind == kind and one.measure == "value"]
     return told[::-1][:_MOST_TOTALS]
+
+
+def _is_listed(figure: Mention) -> bool:
+    """低保户187户、其他困难户36户；按改造方式分…: what stands in a list is a part, no total."""
+    compact = figure.paragraph.compact
+    return "、" in {compact[figure.start - len(figure.lead) - 1], compact[figure.end : figure.end + 1]}
+
+
+def _can_hold(total: Mention, parts: Sequence[Mention]) -> bool:
+    """新接收28万平方米，其中22万平方米…，已计入350万平方米: no total is less than one of its parts, but for a slip."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    return total.value >= max(part.value for part in parts) or is_slip(total, whole)
 
 
 def _is_apart(sentence: Sentence, mark: re.Match[str], first: Mention) -> bool:
@@ -164,7 +179,7 @@ def _parts(sentence: Sentence, start: int, end: int) -> list[Mention]:
             continue
         if _STOP.search(sentence.paragraph.compact, max(start, mention.start - len(mention.lead)), mention.start):
             break
-        if mention.measure == "value" and not _EACH.search(mention.lead):
+        if mention.measure == "value" and not (_EACH.search(mention.lead) or _BASE.match(mention.lead)):
             parts.append(mention)
     return parts
 

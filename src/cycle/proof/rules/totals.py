@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import amounts
@@ -34,7 +34,9 @@ def _counted_parts(document: Document, tolerances: Tolerances, sentence: Sentenc
             continue
         before = [one for one in amounts(document, sentence, count.start) if one.kind == total.kind and not one.hedge]
         parts = [one for one in before if before[-1].lead[-2:] == one.lead[-2:]][-int(count.value) :]
-        if len(parts) == count.value and not reaches(total, parts, tolerances):
+        near = [one.value for one in before[-_NEAR:]]
+        is_made = any(sum(some) == total.value for some in combinations(near, min(int(count.value), _NEAR)))
+        if len(parts) == count.value and not (is_made or reaches(total, parts, tolerances)):
             yield about(document, "R02", "error", "provable", worded(document, total, parts), [total, *parts])
 
 
@@ -53,6 +55,7 @@ def _adjusted(document: Document, tolerances: Tolerances, sentence: Sentence) ->
             )
 
 
+_NEAR = 8
 _STOCK = re.compile("目前|现有|全[区县市省]|年末|累计")  # what there is, not what was just listed
 _INITIAL = re.compile("年初|批复|原|^(?:(?:19|20)\\d\\d年度?)?(?:部门|单位|项目)?预算")
 _ADDED = re.compile("追加|调增|新增|增加")
@@ -73,7 +76,11 @@ def _totals_behind(document: Document, tolerances: Tolerances, sentence: Sentenc
             for one in sentence.mentions[:position]
             if one.start >= start and one.kind == total.kind and one.measure == "value"
         ]
-        if not _shares_noun(found, parts) or (found["whole"] and _STOCK.search(total.lead)):
+        if (
+            _is_of_some(total, sentence.mentions[position - 1], parts)
+            or not _shares_noun(found, parts)
+            or (found["whole"] and _STOCK.search(total.lead))
+        ):
             continue
         hedged = total.hedge or any(one.hedge for one in parts)
         if len(parts) < len("两项") or hedged or reaches(total, parts, tolerances):
@@ -93,6 +100,12 @@ def _is_listed_last(total: Mention, before: Sequence[Mention], start: int) -> bo
     same = [one for one in alike if one.kind == total.kind]
     tails = [told[place:] for told in (alike, same) for place in range(len(told) - 1)]
     return any(abs(sum(one.value for one in tail) - total.value) <= total.step / 2 for tail in tails)
+
+
+def _is_of_some(total: Mention, count: Mention, parts: Sequence[Mention]) -> bool:
+    """甲、丙两项合计540万元: as many of the parts as are counted make it."""
+    some = combinations([one.value for one in parts[-_NEAR:]], min(int(count.value), _NEAR) if count.is_worded else 0)
+    return count.is_worded and any(sum(chosen) == total.value for chosen in some)
 
 
 def _shares_noun(found: re.Match[str], parts: Sequence[Mention]) -> bool:
