@@ -45,6 +45,8 @@ def test_another_name_where_the_author_acts_is_proved(text: str):
         TITLE + "溪口县机关事务服务中心（简称机关事务局）参加。",
         TITLE + SPENT + "溪口县财政局组织复核，溪口县林业局自评得分93分。",
         TITLE + SPENT + "溪口镇中心小学、溪山镇中心小学开展植树活动。",
+        TITLE + SPENT + "原溪口县水利局内设8个科室。",
+        TITLE + "启明智能交通有限公司承建，启明智慧交通有限公司运行维护。",
         TITLE + "东山园林工程有限公司、西山园林工程有限公司中标。",
         TITLE + "溪口县科学技术协会（简称县科协）、溪口县林业局（简称我局）参加。",
     ],
@@ -82,6 +84,10 @@ def test_another_year_or_month_is_proved(text: str):
         TITLE.replace("2023", "2022") + "年初预算860万元，比2021年增长4.2%。2023年预算编制已参考本次结果。",
         TITLE.replace("自评报告", "评价工作报告").replace("2023", "2024") + SPENT,
         TITLE + SPENT + "项目实施期限：2022年3月。",
+        TITLE + SPENT + "我局对2022年度项目支出开展的自评中发现的问题已整改。",
+        TITLE + "项目预算860万元，2022年结转资金40万元。2022年签订合同，预付300万元。",
+        TITLE + "2023年提前下达2024年资金300万元。2024年项目预算500万元。",
+        MONITORED + "预计截至9月30日支出900万元，达到时间进度75%。",
         MONITORED + "截至7月31日，问题已整改。",
         MONITORED + "截至2023年12月31日，下达结转资金50万元。",
         "项目自11月1日启动，3月20日完工。",
@@ -148,6 +154,12 @@ def test_the_score_is_that_of_its_rows_and_of_its_table(total: str, count: int):
     assert len(proved(f"项目自评{total}分。{rows}")) == count
     table = "|指标|分值|得分|\n|产出|60|58|\n|效益|40|37|\n|合计|100|95|\n"
     assert len(proved(f"{TITLE}{table}\n项目自评得分{total}分。")) == count
+
+
+def test_what_is_larger_than_the_total_is_no_part():
+    """空编 is followed by posts and people, none of them its parts."""
+    assert proved("空编14人，其中行政编制64人、实有61人，事业编制120人、实有109人。") == []
+    assert proved("在职73人，其中行政编制24人、事业编制45人。") == ["R02"]
 
 
 def test_bonus_points_and_reviews_are_no_rows():

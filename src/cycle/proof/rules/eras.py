@@ -23,14 +23,14 @@ _OTHER = re.compile(
     r"(?:比|较|与|同|自|从|至|到|—|列入|结转|用于|延至|力争|计划|预计|将|在|拟|前|〔|上年|印发|编制|申报|立项|及|和|、)$"
 )
 _LOOKING = re.compile("下一?步|措施|建议|打算|改进|计划|安排$")
-_AHEAD = re.compile(r"编制|参考|将|拟|计划|预计|前|起|列入")
+_AHEAD = re.compile(r"编制|参考|将|拟|计划|预计|前|起(?!数)|列入|提前|结转|未完成")
 _HEAD = re.compile(
     rf"(?:^|[，。；：])(?P<what>评价年度|项目年度|自评年度|报告年度|评价期间?|(?:项目)?(?:实施期限|期限|周期|实施周期|建设周期|起止时间))(?:为|：|是)?{_YEAR}"
     r"(?!度?(?:至|到|[—~-])(?:19|20)\d\d)(?![^。；]{0,12}(?:至|到|[—~-])(?:19|20)\d\d)"
 )
 _SPANNED = re.compile("期限|周期|时间")
 _SELF = re.compile(
-    rf"对[\u4e00-\u9fff]{{0,16}}?{_YEAR}[\u4e00-\u9fff]{{0,10}}?(?:支出|资金|项目|预算)(?:绩效)?(?:情况)?(?:进行|开展|实施)了?[^，。；]{{0,8}}自评"
+    rf"对[\u4e00-\u9fff]{{0,16}}?{_YEAR}[\u4e00-\u9fff]{{0,10}}?(?:支出|资金|项目|预算)(?:绩效)?(?:情况)?(?:进行|开展|实施)了?[^，。；]{{0,8}}自评(?!的|中|复核)"
 )
 
 
@@ -43,11 +43,14 @@ def titles_of_other_years(document: Document, tolerances: Tolerances) -> Iterato
         return
     told = Counter(int(one) for paragraph in document.paragraphs for one in _accounted(paragraph, title))
     others = list(told)
-    if len(others) != 1 or others == [year]:
+    if len(others) != 1 or others == [year] or _is_told(document, title, year):
         return
+    is_sure = others[0] > year or told[others[0]] > 1
     start = title.compact.index(str(year))
     is_degree = title.compact.startswith("年度", start + len(str(year)))
-    if others[0] < year and not is_degree:  # the year of the work, not of the spending
+    if others[0] < year and not (
+        is_degree and (is_sure or _is_of_degree(document, others[0]))
+    ):  # the year of the work, not of the spending
         return
     place = document.place_in(title, start, start + len(str(year)) + 1)
     message = (
@@ -57,13 +60,26 @@ def titles_of_other_years(document: Document, tolerances: Tolerances) -> Iterato
     yield remark("R10", "error", "provable", message, [place])
 
 
+def _is_told(document: Document, title: Paragraph, year: int) -> bool:
+    """The title's year stands in the text, too, other than as what is compared with: the paper is of both years."""
+    floor = len(re.split("[。：]", title.compact)[0])
+    words = [one.compact[floor if one is title else 0 :] for one in document.paragraphs if one.index >= title.index]
+    return any(re.search(rf"(?<![比较与同〔])(?<!\d){year}年", re.sub("《[^《》]*》", "", one)) for one in words)
+
+
+def _is_of_degree(document: Document, year: int) -> bool:
+    told = re.compile(rf"{year}年度[\u4e00-\u9fff]{{0,4}}(?:预算|支出|安排)")
+    return any(told.search(one.compact) for one in document.paragraphs)
+
+
 def _accounted(paragraph: Paragraph, title: Paragraph | None) -> Iterator[str]:
     if any(_LOOKING.search(heading.words) for heading in paragraph.path):
         return
     words = re.sub(r"《[^《》]*》", lambda found: "＊" * len(found[0]), paragraph.compact)
     floor = len(re.split("[。：]", words)[0]) if paragraph is title else 0
     for found in _ACCOUNT.finditer(words, floor):
-        if not _OTHER.search(words[: found.start()]) and not _AHEAD.search(found[0]):
+        clause = re.split("[，。；]", words[found.start() :])[0]
+        if not _OTHER.search(words[: found.start()]) and not _AHEAD.search(clause):
             yield found["year"]
 
 
@@ -112,7 +128,9 @@ def heads_of_other_years(document: Document, tolerances: Tolerances) -> Iterator
 _RANGE = re.compile(r"(?<!\d)1(?:月)?[—~至-](?P<to>\d{1,2})月(?!\d)")
 _PARTS = {"上半年": 6, "前三季度": 9, "一季度": 3}
 _STATE = re.compile("支出|支付|完成|执行|安装|开工|完工|下达|拨付")
-_AS_OF = re.compile(r"截[至止]到?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:底|末|(?:3[01]|2[89])日)")
+_AS_OF = re.compile(
+    r"(?<!计)(?<!力争)(?<!计划)截[至止]到?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:底|末|(?:3[01]|2[89])日)"
+)
 
 
 def months_apart(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

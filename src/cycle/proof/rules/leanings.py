@@ -75,7 +75,11 @@ def _paces_of_months(document: Document) -> Iterator[TextFinding]:
     twelfths = [Decimal(100 * month) / _TWELVE for month in range(1, _TWELVE)]
     for mention in document.mentions:
         words = _MONTH.sub("", document.sentences[mention.sentence].words)
-        is_told = mention.kind == "percent" and _TIME.search(mention.lead) and not re.search(r"\d月|季度|上年", words)
+        is_told = (
+            mention.kind == "percent"
+            and _TIME.search(mention.lead)
+            and not re.search(r"\d月|季度|半年|年中|同期|上年", words)
+        )
         if is_told and abs(mention.value - due) > _HALF and any(abs(mention.value - one) < _CLOSE for one in twelfths):
             said = f"的序时进度{mention.shown()}与所报时点不符，应为{plain(due)}%"
             message = f"{where(document, mention)}{said}。请核对时点与进度。"

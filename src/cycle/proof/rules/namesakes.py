@@ -79,7 +79,8 @@ def _is_slip(text: str, name: str, found: re.Match[str], *, is_author: bool) -> 
     opens = bool(re.search(rf"{_OPENED}$", before))
     if not at and not opens:
         return False
-    if text.index(found[0]) < text.index(name) and not is_author:
+    both = [one for one in re.split("[。\n]", text) if found[0] in one and name in one]
+    if not is_author and (both or text.index(found[0]) < text.index(name)):
         return False
     return not is_author or acts_as_author(before, behind)
 
@@ -97,7 +98,7 @@ _EVALUATED = re.compile(
     r"(?=(?:(?:19|20)\d\d年度?)?(?:部门|项目)?(?:整体支出)?(?:绩效)?(?:组织|综合)?自评(?:得分|总分|综合|结果|，|。|\d)"
     r"|内设|下设\d|设\d+个(?:内设|科|股|处)|核定编制|编制\d)"
 )
-_ANY_PLACE = re.compile("[全我本各该省市区县经]|其他|有关|所在|下辖")
+_ANY_PLACE = re.compile("[全我本各该省市区县经原]|其他|有关|所在|下辖")
 
 
 def evaluated_by_others(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

@@ -124,6 +124,8 @@ def _is_absurd(mention: Mention, money: Sequence[Mention]) -> bool:
 def _is_too_small(mention: Mention, money: Sequence[Mention]) -> bool:
     """年度预算2150元, in a paper whose amounts are in 万元, none so fine that 2150元 could be seen."""
     words = _clause(mention)
+    if mention.lead.endswith("级") and re.search("标准|每|按人", mention.paragraph.compact):
+        return False
     if mention.value >= _MYRIAD or not _ROLE.search(mention.lead) or _PETTY.search(words):
         return False
     others = [one for one in money if one is not mention and one.unit in {"万元", "亿元"}]

@@ -61,10 +61,15 @@ def _totals_before(document: Document, tolerances: Tolerances, sentence: Sentenc
         if not totals or any(reaches(total, parts, tolerances) for total in totals):
             continue
         parts = _longer(sentence, found.end(), parts, totals[0])
-        if reaches(totals[0], parts, tolerances):
+        if reaches(totals[0], parts, tolerances) or _are_larger(totals[0], parts):
             continue
         region = sentence.paragraph.compact[max(totals[0].end, sentence.start) : _reach(sentence, parts)]
         yield from _judged(document, totals[0], parts, region)
+
+
+def _are_larger(total: Mention, parts: Sequence[Mention]) -> bool:
+    """空编14人，其中行政编制64人、实有61人: what is larger is no part; an amount may have lost its 万."""
+    return total.kind != "money" and all(one.value > total.value for one in parts)
 
 
 def _other_kinds(
