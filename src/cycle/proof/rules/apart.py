@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, plain, ratio_range, slack_of
+from cycle.proof.arithmetic import fits_rate, in_unit, is_coarse, is_slip, plain, ratio_range, slack_of
 from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.readings import NO_QUOTIENT, added, known_figures, like, nouns, nouns_of, own_nouns
 from cycle.proof.remarks import about, where
@@ -72,7 +72,8 @@ def off_plan(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
             wholes = _wholes(document, change, part, _PLANNED)
             slack = slack_of([part, change], tolerances)
             known = known_figures(document).get(like(part), ())
-            if wholes and not any(abs(abs(part.value - one.value) - change.value) <= slack for one in known):
+            may_be = bool(wholes) and is_slip(change, abs(part.value - wholes[0].value))  # no part of what was planned
+            if may_be and not any(abs(abs(part.value - one.value) - change.value) <= slack for one in known):
                 message = (
                     f"{where(document, change)}“{change.lead}{change.shown()}”与{where(document, wholes[0])}的"
                     f"{wholes[0].shown()}不符：相差{in_unit(abs(part.value - wholes[0].value), change)}。"

@@ -60,6 +60,9 @@ def _average(
         return
     if (
         _TWICE.search(mean.lead)
+        or (
+            "月" in found[0] and any(re.search("[年期月]末", one.lead) for one in numbered)
+        )  # fewer, or more, were paid
         or _is_one_of_several(sentence, mean, found)
         or _has_other_costs(mean, totals[0], sentence.words)
     ):

@@ -25,9 +25,20 @@ def of_these(document: Document, tolerances: Tolerances) -> Iterator[TextFinding
         for whole, part, rate in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
             if rate.kind != "percent" or not _RATE.search(rate.lead) or _REST.search(rate.lead + part.lead):
                 continue
-            near = rate.start - part.end <= len(rate.lead) + _FAR and "；" not in sentence.between(part, rate)
+            between = sentence.between(part, rate)
+            if _REST.search(between) or not _names(
+                rate, sentence.paragraph.compact[sentence.start : part.end] + between
+            ):
+                continue
+            near = rate.start - part.end <= len(rate.lead) + _FAR and "；" not in between
             if near and _THESE.fullmatch(sentence.between(whole, part)) and like(whole) == like(part):
                 yield from _judged(document, tolerances, rate, part, whole)
+
+
+def _names(rate: Mention, words: str) -> bool:
+    """280人就业，对口就业率61%: a rate whose name says more than the words before it is of something else."""
+    name = re.sub("(?:率|占比|比例|占)(?:为|达到?)?$|[后的总]", "", rate.lead)
+    return all(character in words[: -len(rate.lead)] for character in name)
 
 
 def of_goals(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:

@@ -87,6 +87,9 @@ def beyond(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
             goals = [one for one in alike if _is_goal(one, goal)]
             done = [one for one in alike if one not in goals and one.sentence == sentence.index]
             here = amounts(document, sentence, sentence.end)
+            compact = sentence.paragraph.compact
+            if done and "其中" in compact[done[-1].start - len(done[-1].lead) : change.start]:
+                continue  # 其中水泥路30公里，比计划多2公里: of a part, whose plan is not told
             if goals and done and not is_difference(change, here, tolerances):
                 yield from _judged(document, change, [(goals[-1], done[-1])])
 
