@@ -60,6 +60,8 @@ def test_other_bodies_may_be_named(text: str):
     "text",
     [
         TITLE.replace("2023", "2021") + SPENT,
+        TITLE.replace("2023", "2022") + SPENT + "造林面积由2022年的1100亩增加到1200亩。",
+        TITLE.replace("2023", "2024") + SPENT + "四、下一步措施\n2024年继续造林。",
         TITLE + "年初预算860万元，造林1200亩，比2023年增长4.2%。",
         TITLE + SPENT + "项目实施周期为2021年3月至11月。",
         TITLE + "评价年度：2022年。\n" + SPENT,

@@ -61,10 +61,19 @@ def titles_of_other_years(document: Document, tolerances: Tolerances) -> Iterato
 
 
 def _is_told(document: Document, title: Paragraph, year: int) -> bool:
-    """The title's year stands in the text, too, other than as what is compared with: the paper is of both years."""
+    """The title's year is told in the text, not only compared with or ahead: the paper is of both years."""
     floor = len(re.split("[。：]", title.compact)[0])
-    words = [one.compact[floor if one is title else 0 :] for one in document.paragraphs if one.index >= title.index]
-    return any(re.search(rf"(?<![比较与同〔])(?<!\d){year}年", re.sub("《[^《》]*》", "", one)) for one in words)
+    told = re.compile(
+        rf"(?<![比较与同由从自〔])(?<!\d){year}年(?![度末底]?(?:的|为|同期|相比))(?!\d{{1,2}}月[^，。；]{{0,6}}前)"
+    )
+    return any(
+        told.search(re.sub("《[^《》]*》", "", one.compact[floor if one is title else 0 :]))
+        for one in document.paragraphs[title.index :]
+        if not any(_LOOKING.search(heading.words) for heading in one.path) and not _SIGNED.search(one.compact)
+    )
+
+
+_SIGNED = re.compile(r"^(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$")
 
 
 def _is_of_degree(document: Document, year: int) -> bool:
