@@ -112,6 +112,10 @@ def is_base(sentence: Sentence, position: int) -> bool:
         return True
     if before and _WAS.fullmatch(was) and like(before) == like(base) and before.end + len(words) + 1 >= base.start:
         return bool(_OLD_WORD.search(words)) or (before.period.year or 0) > (base.period.year or 0) > 0
+    if _LAST_YEAR.match(words) and any(
+        like(one) == like(base) and nouns(words) & nouns(one.lead) for one in sentence.mentions[:position]
+    ):
+        return True  # 立案查处96件，处罚713万元；上年立案118件
     opened = compact.rfind("（", sentence.start, base.start)
     if opened < 0 or compact.rfind("）", opened, base.start) >= 0:
         return False
