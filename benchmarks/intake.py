@@ -126,7 +126,7 @@ def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:  # noqa: ARG001 -
     for words in ("one process", "two processes"):
         run = found[words.replace(" ", "_")]
         parts = ", ".join(f"{part} {run[f'{part}_cpu']:.1f} s CPU" for part in ("whole", "read", "parquet", "findings"))
-        lines.append(Row("whole submit", size, words, [run["whole"]], run["peak_mib"], name, parts))
+        lines.append(Row("whole submit", size, words, [run["whole"]], [run["whole_cpu"]], run["peak_mib"], name, parts))
     return lines
 
 
