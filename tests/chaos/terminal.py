@@ -25,7 +25,7 @@ from cycle.places import Place
 from cycle.schemas.base import MILESTONES, table_name
 
 _STRIKES_IN_A_CHAIN = 8
-_CHAINS_PER_OTHER = 5
+_CHAINS_PER_OTHER = 7
 """So many chains of boundaries to one of random moments, and one of full disks and a held lock."""
 _FULL_DISKS = 4
 _HELD_SECONDS = 0.3
