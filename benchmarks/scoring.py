@@ -26,7 +26,8 @@ def rows(*, quick: bool, sizes: tuple[str, ...]) -> list[Row]:
         (place.home / "bare.json").write_text(json.dumps(bare_statements()))
         limits = {"CYCLE_MEMORY_LIMIT": MEMORY_LIMIT[size]} if size in MEMORY_LIMIT else {}
         found += _at(size, place, 3 if quick else 5, limits)
-    return [*found, *_growth(found)]
+    _tell_growth(found)
+    return found
 
 
 def _at(size: str, place: Place, times: int, limits: dict[str, str]) -> list[Row]:
@@ -48,12 +49,11 @@ def _command(what: str, place: Place) -> list[object]:
     return [sys.executable, CANDIDATES, what, place.home]
 
 
-def _growth(found: list[Row]) -> list[Row]:
-    """Say by which factor time and CPU grow to the next size, at the largest two sizes."""
+def _tell_growth(found: list[Row]) -> None:
+    """Note by which factor time and CPU grow to the next size, at the largest two sizes."""
     ours = [row for row in found if row.what == "cycle"]
     if len(ours) > 1:
         before, after = ours[-2:]
         seconds, cpu = after.median / before.median, statistics.median(after.cpu) / statistics.median(before.cpu)
         projects = SIZES[after.size][1] / SIZES[before.size][1]
         after.note += f", {seconds:.1f} × the time, {cpu:.1f} × the CPU of {before.size}, {projects:.0f} × projects"
-    return []

@@ -31,7 +31,7 @@ def exclusive(path: Path, what: str, *, wait_seconds: float = 0.0, told: Told = 
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as handle:
-        if not _is_taken(handle):
+        if not _try_to_take(handle):
             if wait_seconds:
                 told(f"{what} 正由另一个进程（PID {_holder(handle)}）写入，等它结束，最多 {wait_seconds:.0f} 秒。")
             _wait(handle, what, time.monotonic() + wait_seconds)
@@ -43,13 +43,13 @@ def exclusive(path: Path, what: str, *, wait_seconds: float = 0.0, told: Told = 
 
 
 def _wait(handle: IO[str], what: str, deadline: float) -> None:
-    while not _is_taken(handle):
+    while not _try_to_take(handle):
         if time.monotonic() >= deadline:
             raise BusyError(f"{what} 正由另一个进程（PID {_holder(handle)}）写入。未作任何改动，请等它结束后重试。")
         time.sleep(_PAUSE_SECONDS)
 
 
-def _is_taken(handle: IO[str]) -> bool:
+def _try_to_take(handle: IO[str]) -> bool:
     """Try to take the lock; False where another holds it."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -185,6 +185,7 @@ def test_a_bound_is_no_score():
         ("预算支出1,234.56万元，其中人员支出734.56元、项目支出500万元。", "R03"),
         ("等级标准：90分以上为优，80分至90分为良。自评得分85分，等级为优。", "R06"),
         ("自评得分95分，扣6分。", "R07"),
+        ("指标未完成扣2分，资料不全扣1.5分，以上共扣4.5分。", "R07"),
     ],
 )
 def test_dates_spans_units_grades_and_losses_are_proved(text: str, rule: str):
@@ -201,6 +202,7 @@ def test_dates_spans_units_grades_and_losses_are_proved(text: str, rule: str):
         "预算支出1,234.56万元，其中人员支出734.56万元、项目支出500万元。",
         "等级标准：90分以上为优，80分至90分为良。自评得分85分，等级为良。",
         "自评得分95分，扣5分。",
+        "指标未完成扣2分，资料不全扣1.5分，以上共扣3.5分。",
     ],
 )
 def test_dates_spans_units_grades_and_losses_that_agree_are_silent(text: str):

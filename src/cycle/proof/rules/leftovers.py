@@ -16,7 +16,7 @@ _LEFT = re.compile(
     r"(?:^|^[较比][^，。；]{0,8}|资金|[已共尚还])(?:年末)?(?P<cue>结余|结转下年|结转|剩余|尚余|结转结余|结余结转|年末结转和结余|结转和结余|余额|空编|缺编|节约|节省|少支出|"
     r"相差|差额|(?:尚|还|仍)有(?=$)|未(?![来经按及成满婚])[\u4e00-\u9fff]{1,4})(?:了|为|资金|的)*$"
 )
-_CARRIED = re.compile("(?:上年|年初|以前年度)(?:末)?结")
+CARRIED = re.compile("(?:上年|年初|以前年度)(?:末)?结")
 _BEHIND = re.compile("[^，。；]{0,2}?(?:尚未|还未|未|没有|不)(?:达|完|整|开|办|实|通|合)|正在(?:整改|办理|实施)")
 _LEFT_OF_WHAT = re.compile("未")
 _OTHER = re.compile(r"上年|去年|年初结|收回|统筹|累计|以上|以下|每")
@@ -30,7 +30,7 @@ def leftovers(document: Document, tolerances: Tolerances) -> Iterator[TextFindin
             for rest in sentence.mentions:
                 if (
                     _is_rest(rest)
-                    and not _CARRIED.search(sentence.words)
+                    and not CARRIED.search(sentence.words)
                     and not _OTHER.search(rest.lead)
                     and not rest.hedge
                 ):

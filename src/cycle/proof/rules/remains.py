@@ -17,7 +17,7 @@ from cycle.proof.model import Document, Mention, Sentence, TextFinding
 from cycle.proof.own_tables import own_tables
 from cycle.proof.readings import amounts, known_figures, like
 from cycle.proof.remarks import about, where
-from cycle.proof.rules.leftovers import is_difference
+from cycle.proof.rules.leftovers import CARRIED, is_difference
 from cycle.proof.rules.slips import digits_of, is_one_slip
 from cycle.proof.tolerances import Tolerances
 
@@ -30,7 +30,6 @@ _HAS = re.compile("(?:^|[^没])(?:尚|还|仍)有$")
 _GIVEN = re.compile(r"预算|安排|下达|到位|可用|总投资|计划投资|收入|概算")
 _DONE = re.compile(r"支出|支付|拨付|执行|兑付|使用|完成投资|发放|共计")
 _OTHER = re.compile("上年|去年|年初结|收回|统筹|累计结转|每|其中")
-_CARRIED = re.compile("(?:上年|年初|以前年度)(?:末)?结")
 _BEYOND = re.compile(
     r"(?:(?:比|较)(?P<base>年度|年初|全年|原|合同)?(?P<goal>计划|目标|预算|任务)(?:任务|数|值|的)?(?:多|少|超出|超|高|低|增加|减少|节约|节省)"
     r"|(?:超过|超出|超|少于|低于|高于)(?:年度|年初|全年|原)?(?P<goal2>计划|目标|预算|任务)(?:任务|数|值)?)(?:了|出|完成)?$"
@@ -52,7 +51,7 @@ def remains(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]
                 or not _is_rest(rest)
             ):
                 continue
-            is_carried = _CARRIED.search(sentence.words) and "可用" not in sentence.paragraph.compact
+            is_carried = CARRIED.search(sentence.words) and "可用" not in sentence.paragraph.compact
             if is_carried or _OTHER.search(rest.lead):
                 continue
             figures = _before(document, sentence, rest)
