@@ -124,5 +124,8 @@ create or replace macro demand(change_kind, relation, direction, width, width_be
 create or replace macro in_yuan(measure_unit) as
   map {'元': 1, '千元': 1000, '万元': 10000, '百万元': 1000000, '千万元': 10000000, '亿元': 100000000}[measure_unit];
 
+-- What several people said, joined by '；', without the mark that ended a saying before its joint.
+create or replace macro joined(sayings) as regexp_replace(sayings, '[。；]+；', '；', 'g');
+
 -- A share in words, one decimal of a percent, cut off.
 create or replace macro in_percent(share) as plain(trunc(cast(share as decimal(28, 6)) * 1000) / 10.0) || '%';

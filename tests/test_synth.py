@@ -40,6 +40,14 @@ def office(tmp_path_factory):
     return synth.write_office(SIZE, tmp_path_factory.mktemp("office"))
 
 
+def _read(size, paths, home):
+    """Read files as a cycle of the authority does."""
+    place = Place(home, size.authority, size.fiscal_year)
+    settings = paths[0].parents[1] / "cycle.toml"
+    cycles.open_cycle(place, settings.read_bytes(), person="合成", source=settings)
+    return intake.read_many([(path.name, path.read_bytes()) for path in paths], **asked(cycles.load(place)))
+
+
 def rows(folder, table) -> pl.DataFrame:
     return pl.read_parquet(folder / table)
 
@@ -68,6 +76,14 @@ def test_every_project_belongs_to_one_unit_and_the_first_have_most():
 
     assert (bounds[0], bounds[-1]) == (0, SIZE.projects)
     assert counts == sorted(counts, reverse=True)
+
+
+def test_a_unit_without_projects_sends_no_empty_workbook(tmp_path):
+    """With fewer projects than units some have nothing to fill in: they send what they have."""
+    size = synth.Size(units=4, projects=2, edition="guangzhou/2022", fiscal_year=2022)
+    read = _read(size, synth.write_office(size, tmp_path / "office"), tmp_path)
+
+    assert [finding for each in read for finding in each.findings if finding.level == "error"] == []
 
 
 def test_draws_do_not_depend_on_their_neighbours():
@@ -133,11 +149,7 @@ def test_faults_are_as_many_as_asked(tmp_path):
 
 def test_reading_the_workbooks_gives_the_same_rows(parsed, office, tmp_path):
     """What intake reads from the office files is what was written as Parquet, apart from addresses."""
-    place = Place(tmp_path, SIZE.authority, SIZE.fiscal_year)
-    settings = office[0].parents[1] / "cycle.toml"
-    cycles.open_cycle(place, settings.read_bytes(), person="合成", source=settings)
-    files = [(path.name, path.read_bytes()) for path in office if path.parent.name != "monitoring"]
-    read = intake.read_many(files, **asked(cycles.load(place)))
+    read = _read(SIZE, [path for path in office if path.parent.name != "monitoring"], tmp_path)
 
     assert [finding for each in read for finding in each.findings if finding.level == "error"] == []
     for table in ("target_row", "result_row", "budget_entry", "spending_entry", "fact_row"):

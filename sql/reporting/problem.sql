@@ -9,7 +9,7 @@ with key_project as (
         and grade <> (select arg_max(grade, minimum_points) from ref.grade_band)
 ),
 measure as (
-    select subject_id as scope_id, string_agg(distinct measure, '；' order by measure) as measure
+    select subject_id as scope_id, joined(string_agg(distinct measure, '；' order by measure)) as measure
     from monitoring.indicator_progress
     where measure <> ''
     group by subject_id
@@ -26,7 +26,7 @@ card as (
 project as (
     select 'project' as kind, project_id as key, project_prefix(project_id) || 'total' as fact_key, project_name as name, 100 as weight, total as points, 100 - total as lost_points,
         '' as target_text, '' as actual_text,
-        coalesce(string_agg(distinct reason, '；' order by reason) filter (where reason <> ''), '') as reason,
+        coalesce(joined(string_agg(distinct reason, '；' order by reason) filter (where reason <> '')), '') as reason,
         coalesce(any_value(measure), '') as measure, '' as criterion, '' as document, '' as clause, 0 as tie
     from scoring.project_score
     join key_project using (project_id)

@@ -1,7 +1,7 @@
 -- One row per loss: a scorecard row of the department, or an indicator, execution, rescale or cap of a project.
 -- Within each scope the lines sum to exactly 100 − total; a rescale line gives points back and is negative.
 with said as (
-  select row_id, string_agg(reason, '；' order by first_number) as reason
+  select row_id, joined(string_agg(reason, '；' order by first_number)) as reason
   from (
     select row_id, reason, min(source_number) as first_number
     from scoring.scorecard_source where reason <> '' group by row_id, reason

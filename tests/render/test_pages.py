@@ -146,6 +146,17 @@ def test_unexplained_money_is_said(rows):
     assert "，财政收回" not in report
 
 
+def test_more_told_than_was_left_is_said(rows):
+    """Whereabouts that add up to more than was unspent are no remainder: the sentence says so."""
+    changed = copy.deepcopy(rows)
+    for row in changed["reporting.fact"]:
+        if row["fact_key"] == "unexplained_amount":
+            row["value"] -= 100000
+    report = render.render_report(changed)["report.html"].decode()
+    assert "所报去向多于未执行数，差额" in report
+    assert "另有" not in report[report.index("所报去向多于未执行数") - 80 :][:120]
+
+
 def test_what_people_wrote_is_escaped_everywhere(rows):
     """A name with markup in it is printed, not obeyed."""
     nasty = copy.deepcopy(rows)

@@ -68,6 +68,11 @@ class Fact:
         """Whether it is known to be nothing."""
         return self.value is not None and self.value == 0
 
+    @property
+    def is_negative(self) -> bool:
+        """Whether it is known to be less than nothing."""
+        return self.value is not None and self.value < 0
+
     def __str__(self) -> str:
         return self.shown
 

@@ -61,7 +61,9 @@ class Desk:
         """Give a milestone's files of all units: workbooks, then ledgers."""
         kind, table = _BOOKS[milestone]
         for file in authority.files(self.size, kind):
-            yield file.name, intake.write_book(self._book(milestone, file, table))
+            book = self._book(milestone, file, table)
+            if book.forms:  # a unit without projects has nothing to fill in
+                yield file.name, intake.write_book(book)
         if milestone == "targets":
             yield from self._ledgers("budget", _LAST_MONTH)
         else:
