@@ -13,6 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from prefect import flow  # noqa: E402
 
+from cycle import warehouse  # noqa: E402
 from cycle.places import Place  # noqa: E402
 from cycle.stages import PLAN  # noqa: E402
 from flows import notes, tasks  # noqa: E402
@@ -22,8 +23,9 @@ from flows import notes, tasks  # noqa: E402
 def score(home: str) -> None:
     """Build every table of the stage, as the milestone's flow does."""
     place = Place(Path(home), "synth", 2022)
-    for table in notes.with_progress(place, "scoring", PLAN["scoring"]):
-        tasks.build_table(place, table)
+    with warehouse.occupied(place):
+        for table in notes.with_progress(place, "scoring", PLAN["scoring"]):
+            tasks.build_table(place, table)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from prefect import Flow, State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
-from cycle import calendar, cycles, gates, milestones, notices, roles
+from cycle import calendar, cycles, gates, milestones, notices, roles, warehouse
 from cycle.errors import CycleError
 from cycle.places import Place
 from cycle.stages import tables_until
@@ -80,7 +80,7 @@ def _walk(milestone: str, place: Place, mode: Mode, recorded_at: str, decision: 
     _tell_if_late(place, milestone)
     tasks.check_ready(place, milestone)
     refusal = approval.record_answer(place, milestone)
-    with milestones.occupied(place, wait_seconds=WAIT_SECONDS, told=get_run_logger().info):
+    with warehouse.occupied(place, wait_seconds=WAIT_SECONDS, told=get_run_logger().info):
         outputs = _build(place, milestone, recorded_at)
         if gates.is_open(cycles.load(place), milestone) and _decide(place, milestone, mode, recorded_at, decision):
             outputs = _build(place, milestone, recorded_at)

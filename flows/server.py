@@ -48,6 +48,7 @@ def settings(home: Path, port: int, host: str = LOOPBACK) -> dict[str, str]:
         "PREFECT_SERVER_API_HOST": host,
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_FLOWS": '{"heartbeat_frequency": null}',  # nobody asks for them; each run would wait for their thread
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
         "PREFECT_SERVER_UI_V2_ENABLED": "false",

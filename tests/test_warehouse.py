@@ -1,5 +1,6 @@
 """A table is built whole, held to its contract, kept while nothing changed, and never left half."""
 
+import contextvars
 from decimal import Decimal
 from pathlib import Path
 
@@ -165,6 +166,44 @@ def test_a_second_writer_is_told_so(tmp_path):
     place = Place(tmp_path, "bureau", 2022)
     with warehouse.writing(place), pytest.raises(BusyError, match="bureau 2022"), warehouse.writing(place):
         pass
+
+
+@pytest.mark.usefixtures("sql")
+def test_the_steps_of_a_run_open_the_database_once(tmp_path):
+    """Who occupies a cycle writes step after step through one connection, also after publishing; no other gets in."""
+    place, other = Place(tmp_path, "bureau", 2022), Place(tmp_path, "bureau", 2023)
+    with warehouse.occupied(place):
+        with warehouse.writing(place) as first, warehouse.writing(other) as apart:
+            warehouse.load(first, Given, [{"number_id": 1}])
+        with warehouse.writing(place) as second:
+            is_the_same = second is first
+        warehouse.publish(place)
+        with warehouse.writing(place) as third:
+            rows = warehouse.read(third, "raw.given")
+        with pytest.raises(BusyError, match="bureau 2022"):
+            contextvars.Context().run(lambda: warehouse.writing(place).__enter__())
+
+    assert is_the_same
+    assert apart is not first
+    assert rows == [{"number_id": 1}]
+    with warehouse.writing(place):
+        pass
+
+
+@pytest.mark.usefixtures("sql")
+def test_a_step_that_failed_costs_the_next_ones_nothing(tmp_path):
+    """After a failure the next step opens the database anew and finds what was finished before."""
+    place = Place(tmp_path, "bureau", 2022)
+    with warehouse.occupied(place):
+        with warehouse.writing(place) as con:
+            warehouse.load(con, Given, [{"number_id": 1}])
+        with pytest.raises(StorageError), warehouse.writing(place):
+            raise OSError(28, "No space left on device")
+        with warehouse.writing(place) as after:
+            rows = warehouse.read(after, "raw.given")
+
+    assert after is not con
+    assert rows == [{"number_id": 1}]
 
 
 def test_parsed_files_are_one_view_in_their_order(con, tmp_path):

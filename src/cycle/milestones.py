@@ -7,15 +7,14 @@ them on a terminal; flows walk the same plan on Prefect.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
 from cycle import carrying, corrections, cycles, dictionary, render, rendered, warehouse
 from cycle.cycles import Cycle
 from cycle.errors import UsageError
-from cycle.locks import Told, exclusive, to_nobody
+from cycle.locks import Told, to_nobody
 from cycle.places import Place
 from cycle.schemas.base import MILESTONES, Table, stage_of, table_name
 from cycle.sources import load_sources, parse_missing
@@ -29,19 +28,7 @@ PERSON = "cycle"
 """Who closes a milestone in the receipts: the software itself."""
 
 WAIT_SECONDS = 60.0
-
-
-@contextmanager
-def occupied(place: Place, *, wait_seconds: float = WAIT_SECONDS, told: Told = to_nobody) -> Iterator[None]:
-    """Hold a cycle from loading to closing, so that two runs never make one state between them.
-
-    Who has to wait is `told` so.
-
-    Raises:
-        BusyError: another run held it for longer than `wait_seconds`.
-    """
-    with exclusive(place.folder / ".run.lock", f"{place} 的数据库", wait_seconds=wait_seconds, told=told):
-        yield
+"""How long a run on a terminal waits for another one of the same cycle."""
 
 
 def receive(place: Place, *, person: str, recorded_at: str = "") -> TakenIn:
@@ -64,19 +51,19 @@ def load(place: Place) -> None:
     """Bring the journal's content and the edition into the database in progress."""
     cycle = cycles.load(place)
     parse_missing(cycle)
-    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
+    with warehouse.writing(place) as con:
         load_sources(con, cycle)
 
 
 def build_table(place: Place, contract: type[Table]) -> Built:
     """Build one table and hold it to its contract and its checks."""
-    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
+    with warehouse.writing(place) as con:
         return warehouse.build(con, contract, checks_after(contract))
 
 
 def publish(place: Place) -> None:
     """Make what was built the state that readers see."""
-    warehouse.publish(place, wait_seconds=WAIT_SECONDS)
+    warehouse.publish(place)
 
 
 def render_milestone(place: Place, milestone: str, *, anew: bool = False) -> dict[str, str]:
@@ -139,7 +126,7 @@ def run(
     if milestone not in MILESTONES:
         raise UsageError(f"没有节点 {milestone}。可用：{'、'.join(MILESTONES)}，或 year（全年）。")
     cycles.load(place)
-    with occupied(place, told=told):
+    with warehouse.occupied(place, wait_seconds=WAIT_SECONDS, told=told):
         taken = receive(place, person=person, recorded_at=recorded_at)
         names = reached(cycles.load(place), milestone)
         build_all(place, names[-1], progress)
@@ -151,23 +138,20 @@ def run(
 
 
 def build_all(place: Place, milestone: str, progress: Progress = lambda *_: None) -> list[Built]:
-    """Load and build everything that a milestone needs, in one connection, and publish it; the caller holds it."""
-    cycle = cycles.load(place)
-    parse_missing(cycle)
+    """Load and build everything that a milestone needs, and publish it; the caller holds the cycle."""
+    load(place)
     tables = tables_until(milestone)
     built = []
-    with warehouse.writing(place, wait_seconds=WAIT_SECONDS) as con:
-        load_sources(con, cycle)
-        for number, table in enumerate(tables, start=1):
-            progress(table_name(table), number, len(tables))
-            built.append(warehouse.build(con, table, checks_after(table)))
+    for number, table in enumerate(tables, start=1):
+        progress(table_name(table), number, len(tables))
+        built.append(build_table(place, table))
     publish(place)
     return built
 
 
 def rebuild(place: Place, progress: Progress = lambda *_: None) -> dict[str, Any]:
     """Bring back parsed/, the database and out/ from the journal and the edition; give the milestones rendered."""
-    with occupied(place):
+    with warehouse.occupied(place, wait_seconds=WAIT_SECONDS):
         milestones = cycles.load(place).closed_milestones()
         if milestones:
             build_all(place, milestones[-1], progress)

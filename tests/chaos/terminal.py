@@ -65,7 +65,6 @@ def walk_in_child(place: Place, milestone: str, strike: Strike = lambda _label: 
         os.dup2(log, 2)
         _listen(strike)
         milestones.WAIT_SECONDS = _HELD_SECONDS
-        milestones.occupied.__wrapped__.__kwdefaults__["wait_seconds"] = _HELD_SECONDS
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         milestones.run(place, milestone, person="张", recorded_at=AT)
@@ -157,7 +156,7 @@ def _one_of_each(chance: random.Random) -> Chain:
         ("kill at a boundary", chance.randrange(_FEWEST_BOUNDARIES)),
         ("kill at a moment", chance.uniform(0, 1)),
         ("disk full", int(2 ** chance.uniform(10, 20))),
-        ("lock held", chance.choice([".run.lock", ".build.lock"])),
+        ("lock held", ".build.lock"),
     ]
     return chance.sample(chain, len(chain))
 
@@ -182,7 +181,7 @@ def _chains(labels: list[str], seconds: float, chance: random.Random) -> Iterato
         moments = sorted(chance.uniform(0, seconds) for _ in range(_STRIKES_IN_A_CHAIN))
         yield [("kill at a moment", moment) for moment in moments]
         sizes = sorted(int(2 ** chance.uniform(10, 23)) for _ in range(_FULL_DISKS))
-        yield [*(("disk full", size) for size in sizes), ("lock held", chance.choice([".run.lock", ".build.lock"]))]
+        yield [*(("disk full", size) for size in sizes), ("lock held", ".build.lock")]
 
 
 def _strike(place: Place, milestone: str, kind: str, value: object, tally: Tally) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from cycle.render.files import write_files
 from cycle.render.findings import render_findings
-from cycle.render.pages import render_milestone
-from cycle.render.report import render_report
 from cycle.render.rows import MILESTONE_TABLES, REPORT_TABLES, Rows, needed_tables
 
 __all__ = [
@@ -21,3 +19,21 @@ __all__ = [
     "render_report",
     "write_files",
 ]
+
+
+def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
+    """Make the files of a milestone, by name, from the rows of `needed_tables`."""
+    from cycle.render import pages  # noqa: PLC0415 - what writes Word and PDF loads slowly, and tables are built without
+
+    return pages.render_milestone(milestone, rows)
+
+
+def render_report(rows: Rows) -> dict[str, bytes]:
+    """Make the report as one page, and its facts: report.html, facts.json.
+
+    Raises:
+        SubmissionError: a person's text names a fact that there is not.
+    """
+    from cycle.render import report  # noqa: PLC0415 - what writes Word and PDF loads slowly
+
+    return report.render_report(rows)

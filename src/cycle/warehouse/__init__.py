@@ -8,7 +8,7 @@ old table as it was. Nothing here knows a stage or a rule.
 from __future__ import annotations
 
 from cycle.warehouse.building import Built, build, load, view_parsed
-from cycle.warehouse.connections import Connection, publish, reading, scratch, writing
+from cycle.warehouse.connections import Connection, occupied, publish, reading, scratch, writing
 from cycle.warehouse.holding import Rows
 from cycle.warehouse.rows import content, csv, digest, read, tables
 
@@ -21,6 +21,7 @@ __all__ = [
     "csv",
     "digest",
     "load",
+    "occupied",
     "publish",
     "read",
     "reading",

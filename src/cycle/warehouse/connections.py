@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from cycle.durable import copy_whole
 from cycle.errors import BusyError, StorageError
-from cycle.locks import exclusive
+from cycle.locks import Told, exclusive, to_nobody
 from cycle.places import Place, product_folder
 from cycle.selects import STAGES
 
@@ -23,21 +25,77 @@ _UNREADABLE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalEx
 """What DuckDB says of a file that is broken, of another format, or held by another program."""
 
 
+@dataclass(slots=True)
+class _Writer:
+    """The only writer of a cycle's database, which it opens when it first needs it, once for all steps."""
+
+    place: Place
+    con: Connection | None = None
+
+    def connection(self) -> Connection:
+        if self.con is None:
+            self.con = _opened(self.place.build)
+            _create_house(self.con)
+        return self.con
+
+    def close(self) -> None:
+        con, self.con = self.con, None
+        if con is not None:
+            con.close()
+
+
+_OCCUPIED: ContextVar[_Writer | None] = ContextVar("occupied", default=None)
+
+
+@contextmanager
+def occupied(place: Place, *, wait_seconds: float = 0.0, told: Told = to_nobody) -> Iterator[None]:
+    """Hold a cycle's database through many steps, so that two runs never make one state between them.
+
+    The steps inside open it once: to open it, to write it out and to close it costs more than to build a small table.
+    Who has to wait is `told` so.
+
+    Raises:
+        BusyError: another run held it for longer than `wait_seconds`.
+    """
+    with _alone(place, wait_seconds, told) as writer:
+        token = _OCCUPIED.set(writer)
+        try:
+            yield
+        finally:
+            _OCCUPIED.reset(token)
+
+
 @contextmanager
 def writing(place: Place, *, wait_seconds: float = 0.0) -> Iterator[Connection]:
-    """Open the cycle's database in progress, as its only writer.
+    """Give the cycle's database in progress to its only writer, for one step.
 
     Raises:
         BusyError: another process writes this cycle. StorageError: the disk is full.
     """
+    with _step(place, wait_seconds) as writer:
+        yield writer.connection()
+
+
+@contextmanager
+def _step(place: Place, wait_seconds: float) -> Iterator[_Writer]:
+    """Give who occupies the cycle, or a writer for this step alone; after a failure the next step opens anew."""
+    held = _OCCUPIED.get()
+    with ExitStack() as stack:
+        is_ours = held is not None and held.place == place
+        writer = held if held and is_ours else stack.enter_context(_alone(place, wait_seconds, to_nobody))
+        stack.enter_context(_told_plainly(place))
+        try:
+            yield writer
+        except BaseException:
+            writer.close()
+            raise
+
+
+@contextmanager
+def _alone(place: Place, wait_seconds: float, told: Told) -> Iterator[_Writer]:
     lock = place.folder / ".build.lock"
-    with (
-        exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds),
-        _told_plainly(place),
-        closing(_opened(place.build)) as con,
-    ):
-        _create_house(con)
-        yield con
+    with exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds, told=told), closing(_Writer(place)) as writer:
+        yield writer
 
 
 @contextmanager
@@ -107,9 +165,9 @@ def _create_house(con: Connection) -> None:
 
 def publish(place: Place, *, wait_seconds: float = 0.0) -> None:
     """Make the finished database the one that readers see: checkpoint, close, copy aside, sync, rename."""
-    with writing(place, wait_seconds=wait_seconds) as con:
-        con.execute("checkpoint").fetchall()
-        con.close()
+    with _step(place, wait_seconds) as writer:
+        writer.connection().execute("checkpoint").fetchall()
+        writer.close()
         copy_whole(place.build, place.published)
 
 
