@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sample import AUTHORITY, FISCAL_YEAR, replayed
 
+from cycle import cli
 from cycle.places import Place
 
 settings.register_profile("house", deadline=None)  # speed is measured in benchmarks/, never asserted by a test
@@ -34,3 +36,17 @@ def own_year(year_home, tmp_path) -> Place:
     """A copy of the sample year after its report, to be changed freely."""
     shutil.copytree(year_home, tmp_path / "home")
     return Place(tmp_path / "home", AUTHORITY, FISCAL_YEAR)
+
+
+@pytest.fixture
+def cycle(capsys, monkeypatch):
+    """Run the command line in this process; gives exit code, stdout and stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["cycle", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    return run

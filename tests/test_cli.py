@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import pytest
 from sample import EXAMPLE, files_for, opened
 
-from cycle import cli
 from cycle.errors import EditionError
-
-
-@pytest.fixture
-def cycle(capsys, monkeypatch):
-    """Run the command line in this process; gives exit code, stdout and stderr."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cycle", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from adjustment_forms import ADDED, EASED, RAISED, WITHDRAWN, adjustment
 from sample import decided, opened, submitted
 
-from cycle import cli
 from cycle.places import Place
 
 
@@ -23,16 +21,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.fixture
-def cycle(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: Place):
+def cycle(cycle, place: Place):
     """Run a command about the cycle; gives exit code, stdout and stderr."""
 
     def run(verb: str, *arguments: object) -> tuple[int, str, str]:
-        home = ["bureau", "2022", "--home", str(place.home)]
-        monkeypatch.setattr(sys, "argv", ["cycle", verb, *home, *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
+        return cycle(verb, "bureau", 2022, "--home", place.home, *arguments)
 
     return run
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import zipfile
 
 import openpyxl
@@ -11,25 +10,10 @@ import pytest
 from intake.workbooks import f1
 from sample import EXAMPLE, with_cell
 
-from cycle import cli
 from cycle.intake.identity import INDEX, MERGED
 
 HEADQUARTERS = "局本级_绩效目标.xlsx"
 SHEET = "部门整体绩效目标"
-
-
-@pytest.fixture
-def cycle(capsys, monkeypatch):
-    """Run the command line in this process; gives exit code, stdout and stderr."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["cycle", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture
