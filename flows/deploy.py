@@ -5,7 +5,7 @@ Applied anew at every start, so that a first start and a second one are the same
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -16,10 +16,11 @@ from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterDeploymentId,
+    FlowRunFilterEndTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 from prefect.schedules import Schedule
@@ -34,6 +35,10 @@ from flows.year import FLOWS, run_year
 
 POOL = "cycle"
 _UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+_NOT_STARTED = "Failed to submit flow run to infrastructure"
+"""What Prefect says of a run whose process the worker could not start, mostly because the server was too busy."""
+_STARTS = 10
+_LOOKED_BACK = timedelta(minutes=10)
 
 _ABOUT = """{title}　**{name}**
 
@@ -78,6 +83,28 @@ def reclaim() -> int:
         for run in runs:
             client.set_flow_run_state(run.id, AwaitingRetry(message="服务重新启动，接着运行"), force=True)
     return len(runs)
+
+
+def start_anew(moment: datetime) -> int:
+    """Start the runs that the worker could not start; gives how many.
+
+    No process was there that could have told anybody. What cannot be started ten times is left to people.
+    """
+    lately = FlowRunFilterEndTime(after_=cast("Any", moment - _LOOKED_BACK))
+    crashed = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CRASHED]))
+    with get_client(sync_client=True) as client:
+        found = client.read_flow_runs(flow_run_filter=FlowRunFilter(state=crashed, end_time=lately))
+        runs = [run for run in found if _is_not_started(client, run)]
+        for run in runs:
+            client.set_flow_run_state(run.id, AwaitingRetry(message="没有启动成功，重新启动"))
+    return len(runs)
+
+
+def _is_not_started(client: SyncPrefectClient, run: FlowRun) -> bool:
+    if not run.state or not (run.state.message or "").startswith(_NOT_STARTED):
+        return False
+    states = client.read_flow_run_states(run.id)
+    return sum(state.type == StateType.CRASHED for state in states) < _STARTS
 
 
 def catch_up(home: Path, moment: datetime) -> list[str]:

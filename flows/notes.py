@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -25,8 +26,8 @@ from flows.pages import PAGES
 
 _SHOWN_ROWS = 200
 _WHOLE = 100.0
-_SHOWN_PARTS = 10
-"""How often progress is told: each telling is a call to the server."""
+_TOLD_SECONDS = 1.0
+"""How long progress is not told again: each telling is a call to the server."""
 _KINDS = {"Crashed": "crashed", "Cancelled": "cancelled", "Returned": "returned"}
 _LEVELS = {"error": "必须更正", "warn": "请核对", "info": "提示"}
 _FINDING = {
@@ -45,10 +46,12 @@ def with_progress(place: Place, milestone: str, steps: Sequence[Any]) -> Iterato
     """Give the steps one by one, showing in the run's page how many are done."""
     caption = f"{place} {CAPTIONS[milestone]}：{len(steps)} 张表"
     artifact = create_progress_artifact(0.0, key=artifact_key(place, milestone, "progress"), description=caption)
+    told = time.monotonic()
     for number, step in enumerate(steps, start=1):
         yield step
-        if number * _SHOWN_PARTS // len(steps) > (number - 1) * _SHOWN_PARTS // len(steps):
+        if number == len(steps) or time.monotonic() - told >= _TOLD_SECONDS:
             update_progress_artifact(artifact, progress=_WHOLE * number / len(steps))  # type: ignore[arg-type]
+            told = time.monotonic()
 
 
 def show_findings(place: Place, findings: Sequence[Finding]) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import httpx
+
 from cycle import calendar, console
 from cycle.errors import CycleError, UsageError
 from cycle.locks import exclusive
@@ -28,7 +30,7 @@ _RUNS_AT_ONCE = 4
 Process = subprocess.Popen[bytes]
 Starter = Callable[[], Process]
 _LOOK_SECONDS = 1.0
-_CATCH_UP_SECONDS = 60.0
+_TENDING_SECONDS = 60.0
 
 
 def main() -> int:
@@ -68,14 +70,13 @@ def serve(home: Path, host: str, port: int, runs_at_once: int, *, is_catching_up
     ):
         os.environ.setdefault(PAGES, outputs_at)
         _prepare(home)
-        catch_up = partial(_catch_up, home) if is_catching_up else _nothing
         worker = _start_worker(folder, runs_at_once)
         for problem in calendar.unreadable(home):
             console.err.print(problem, style="red", markup=False, soft_wrap=True)
         console.err.print(_next_step(home), soft_wrap=True)
         console.out.print(f"Prefect：{at}（Ctrl-C 结束）", soft_wrap=True)
         try:
-            _keep(home, partial(_replace_worker, folder, runs_at_once), worker, catch_up)
+            _keep(home, partial(_replace_worker, folder, runs_at_once), worker, is_catching_up=is_catching_up)
         finally:
             stop(worker)
 
@@ -98,11 +99,18 @@ def _next_step(home: Path) -> str:
     )
 
 
-def _catch_up(home: Path) -> None:
+def _tend(home: Path, *, is_catching_up: bool) -> None:
+    """Start what the worker could not start, and what was missed; a server too busy to answer is asked again later."""
     from flows import deploy  # noqa: PLC0415 - see above
 
-    for name in deploy.catch_up(home, datetime.now(calendar.ZONE)):
-        console.err.print(f"补办：{name}")
+    moment = datetime.now(calendar.ZONE)
+    try:
+        if count := deploy.start_anew(moment):
+            console.err.print(f"重新启动 {count} 个没有启动成功的运行")
+        for name in deploy.catch_up(home, moment) if is_catching_up else ():
+            console.err.print(f"补办：{name}")
+    except httpx.HTTPError as error:
+        console.err.print(f"Prefect 服务繁忙，一分钟后再看：{error}", markup=False, soft_wrap=True)
 
 
 def _start_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
@@ -124,20 +132,20 @@ def _replace_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
     return _start_worker(folder, runs_at_once)
 
 
-def _keep(home: Path, replace_worker: Starter, worker: Process, catch_up: Callable[[], None]) -> NoReturn:
-    """Replace a worker that died; look for cycles that were opened and milestones that became free to run."""
-    looked_at = -_CATCH_UP_SECONDS
+def _keep(home: Path, replace_worker: Starter, worker: Process, *, is_catching_up: bool) -> NoReturn:
+    """Replace a worker that died; look for new cycles, milestones that became free, runs that did not start."""
+    tended_at = -_TENDING_SECONDS
     known = set(calendar.places(home))
     while True:
         time.sleep(_LOOK_SECONDS)
         if worker.poll() is not None:
             worker = replace_worker()
         if set(calendar.places(home)) != known:
-            known, looked_at = set(calendar.places(home)), -_CATCH_UP_SECONDS
+            known, tended_at = set(calendar.places(home)), -_TENDING_SECONDS
             _deploy(home)
-        if time.monotonic() - looked_at > _CATCH_UP_SECONDS:
-            looked_at = time.monotonic()
-            catch_up()
+        if time.monotonic() - tended_at > _TENDING_SECONDS:
+            tended_at = time.monotonic()
+            _tend(home, is_catching_up=is_catching_up)
 
 
 def _deploy(home: Path) -> int:
@@ -149,10 +157,6 @@ def _deploy(home: Path) -> int:
 def _cannot_write(home: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
     return f"数据目录 {home.resolve()} 不能使用：{reason}。请检查路径、权限和剩余空间，或用 --home 换一个。"
-
-
-def _nothing() -> None:
-    """Leave past milestones as they are."""
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -21,7 +21,7 @@ from cycle.journal import Journal
 from cycle.places import Place
 
 _STRIKES_IN_A_RUN = 4
-_RUNNING_SECONDS = 12.0
+_RUNNING_SECONDS = 9.0
 _KINDS = ("flow run killed", "flow run killed", "flow run killed", "worker killed", "service ended", "service killed")
 _ENDED = ("Completed", "Failed", "Crashed", "Cancelled")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.server.schemas.schedules import CronSchedule
-from prefect.states import Completed, Running
+from prefect.states import Completed, Crashed, Running
 from sample import opened
 
 from cycle import calendar, cycles
@@ -100,3 +100,29 @@ def test_what_was_under_way_when_the_service_ended_is_taken_up(tmp_path):
         assert deploy.reclaim() == 1
         assert client.read_flow_run(cut.id).state.name == "AwaitingRetry"
         assert client.read_flow_run(ended.id).state.name == "Completed"
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_a_run_that_the_worker_could_not_start_is_started_anew(tmp_path):
+    """A server too busy for the worker costs no run; one that crashed at its work, long ago or again and again is left."""
+    opened(tmp_path)
+    deploy.apply(tmp_path)
+    refused = Crashed(message="Failed to submit flow run to infrastructure: PrefectHTTPStatusError: 503")
+    now = datetime.now(ZONE)
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("scoring/bureau")
+        busy, broken = (client.create_flow_run_from_deployment(deployment.id) for _ in range(2))
+        client.set_flow_run_state(busy.id, refused, force=True)
+        client.set_flow_run_state(broken.id, Crashed(message="Process exited with status code 1"), force=True)
+
+        assert deploy.start_anew(now + timedelta(hours=1)) == 0, "what crashed long ago is for people"
+        assert deploy.start_anew(now) == 1
+        assert client.read_flow_run(busy.id).state.name == "AwaitingRetry"
+        assert client.read_flow_run(broken.id).state.name == "Crashed"
+        started = 1
+        for _ in range(20):
+            client.set_flow_run_state(busy.id, refused, force=True)
+            started += deploy.start_anew(now)
+
+    assert started == 9
