@@ -1,4 +1,5 @@
 -- One row per indicator: its target beside its actual, and where the actual lies.
+-- In parts by subject_id of targets.indicator.
 -- A zero target, and an actual below, inside or above a range, score by rules of their own.
 with reported as (
   select indicator_key(subject_id, coalesce(t.level2, r.level2), level3) as indicator_id, r.*
@@ -30,7 +31,7 @@ placed as (
       when actual < low then 'below'
       when actual > high then 'above'
       else 'inside' end as position_of_actual
-  from bounded b left join reported r using (indicator_id) cross join ref.policy
+  from bounded b left join reported r using (subject_id, indicator_id) cross join ref.policy
 )
 select
   indicator_id,

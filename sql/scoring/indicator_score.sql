@@ -1,11 +1,12 @@
 -- One row per indicator: its points, exactly. points = weight · curve(numerator ÷ denominator), rounded once, half-up,
 -- less the edition's deduction for over-completion (fixed; or proportional: weight · target · (1 + limit) ÷ actual),
 -- or less where a person declared less. Nothing scored is 0 points.
+-- In parts by subject_id of scoring.indicator_result.
 with keyed as (
   select r.indicator_id, r.subject_id, r.subject_kind, r.unit_id, r.order_number, r.weight, r.low, r.actual,
     r.declared_points, curve_id, numerator, denominator, is_over, status,
     achievement_key(numerator, denominator) as key
-  from scoring.indicator_achievement join scoring.indicator_result r using (indicator_id)
+  from scoring.indicator_achievement join scoring.indicator_result r using (subject_id, indicator_id)
 ),
 -- A segment as what it covers: from its first key to the next one's.
 segment as (

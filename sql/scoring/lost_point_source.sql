@@ -1,5 +1,6 @@
 -- One row per input cell behind a line of the ledger: of a scorecard row the facts' cells, of an indicator what was
 -- promised, weighed, reached, given and explained, of execution, rescale and cap the lines of the ledgers.
+-- In parts by scope_id of scoring.lost_point.
 with caption as (
   select field, min(split_part(captions, '|', 1)) as label
   from ref.form_field
@@ -26,8 +27,8 @@ of_indicator as (
       sheet: t.sheet, cell: t.weight_cell}
   ], recursive := true)
   from scoring.lost_point
-  join scoring.indicator_result a on key = a.indicator_id
-  join targets.indicator t on key = t.indicator_id
+  join scoring.indicator_result a on scope_id = a.subject_id and key = a.indicator_id
+  join targets.indicator t on scope_id = t.subject_id and key = t.indicator_id
 ),
 entry as (
   select project_id, 'spending_ledger' as form, file_sha256, file_name, line_number, amount from raw.spending_entry

@@ -16,6 +16,7 @@ _TABLE = re.compile(rf"\b(?:parsed|prior|{'|'.join(STAGES)})\.[a-z_][a-z0-9_]*\b
 _CLOSING_ORDER = "\norder by "
 """At the beginning of a line: inside a select it is indented."""
 _COMMENT = re.compile(r"--[^\n]*")
+_PARTS = re.compile(r"^-- In parts by (\w+) of ([a-z_.]+)\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Select:
     def rows(self) -> str:
         """Give the text without the order that closes it: the same rows, in any order."""
         return self.text.rpartition(_CLOSING_ORDER)[0] or self.text
+
+    @property
+    def parts(self) -> tuple[str, str] | None:
+        """Give the column by which rows can be made part by part, and a table that has all its values."""
+        found = _PARTS.search(self.text)
+        return (found[1], found[2]) if found else None
 
     @property
     def order(self) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from cycle.selects import Select
 from cycle.warehouse import compiled, fingerprints
 from cycle.warehouse.connections import Connection, any_order, transaction
 from cycle.warehouse.holding import hold, run_check
+
+_PART_ROWS = 2_000_000
+"""So many rows are made at once where a select names its parts: what does not fit into memory costs twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,23 @@ def _insert(con: Connection, contract: type[Table], select: Select) -> None:
         wrong += [{"only": name} for name in sorted(set(expected) ^ set(given))]
         raise ContractError(table_name(contract), select.name, wrong, len(wrong))
     with any_order(con):
-        con.execute(f"insert into {table_name(contract)} {select.rows}").fetchall()
+        for part in _parts(con, select):
+            con.execute(f"insert into {table_name(contract)} from ({select.rows}) {part}").fetchall()
     _tell_order(con, contract, select)
+
+
+def _parts(con: Connection, select: Select) -> list[str]:
+    """Give the conditions that cut a select of very many rows into parts; a single, empty one where there are few."""
+    column, table = select.parts or ("", "")
+    (count,) = con.execute(f"select count(*) from {table}").fetchall()[0] if table else (0,)
+    shares = [number * _PART_ROWS / count for number in range(1, -(-count // _PART_ROWS))]
+    if not shares:
+        return [""]
+    some = f"(select {column} from {table} using sample 1 percent (bernoulli, 1))"
+    (found,) = con.execute(f"select quantile_disc({column}, {shares}) from {some}").fetchall()[0]
+    edges = ["'" + edge.replace("'", "''") + "'" for edge in sorted(set(found))]
+    between = [f"where {column} >= {low} and {column} < {high}" for low, high in pairwise(edges)]
+    return [f"where {column} < {edges[0]}", *between, f"where {column} >= {edges[-1]}"]
 
 
 def _tell_order(con: Connection, contract: type[Table], select: Select) -> None:
