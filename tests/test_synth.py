@@ -6,11 +6,13 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from cycle import cycles, intake, quantity, synth, warehouse
+from cycle import cycles, intake, quantity, selects, synth, warehouse
 from cycle.places import Place
+from cycle.schemas.base import table_name
 from cycle.sources import asked
-from cycle.stages import checks_after, tables_until
+from cycle.stages import PLAN, checks_after, tables_until
 from cycle.synth import draws
+from cycle.warehouse import building
 
 SIZE = synth.Size(units=4, projects=30, edition="guangzhou/2022", fiscal_year=2022, seed=7)
 ADDRESSES = {"file_sha256", "file_name", "sheet", "row_number", "line_number", "note", "form"}
@@ -160,3 +162,21 @@ def test_reading_the_workbooks_gives_the_same_rows(parsed, office, tmp_path):
             [{name: row[name] for name in columns} for row in given], schema=expected.select(columns).schema
         )
         assert frame.sort(columns).equals(expected.select(columns).sort(columns)), table
+
+
+def test_tables_made_part_by_part_hold_the_same_rows(scored, parsed, monkeypatch):
+    """Where there are very many rows they are made by ranges of a column; however they are cut, the tables are the same."""
+    names = [table_name(table) for table in PLAN["scoring"]]
+    for rows_at_once in (7, 100):
+        monkeypatch.setattr(building, "_PART_ROWS", rows_at_once)
+        with warehouse.scratch() as con:
+            synth.load_parsed(con, parsed)
+            for table in tables_until("scoring"):
+                warehouse.build(con, table, checks_after(table))
+            for name in names:
+                assert warehouse.digest(con, name) == warehouse.digest(scored, name), name
+
+
+def test_some_tables_are_made_part_by_part():
+    """The widest joins name the column by which they can be cut."""
+    assert len([table for table in PLAN["scoring"] if selects.of(table).parts]) == 3

@@ -111,7 +111,7 @@ def _parts(con: Connection, select: Select) -> list[str]:
     shares = [number * _PART_ROWS / count for number in range(1, -(-count // _PART_ROWS))]
     if not shares:
         return [""]
-    some = f"(select {column} from {table} using sample 1 percent (bernoulli, 1))"
+    some = f"(select {column} from {table} using sample reservoir(10000 rows) repeatable (1))"
     (found,) = con.execute(f"select quantile_disc({column}, {shares}) from {some}").fetchall()[0]
     edges = ["'" + edge.replace("'", "''") + "'" for edge in sorted(set(found))]
     between = [f"where {column} >= {low} and {column} < {high}" for low, high in pairwise(edges)]
