@@ -14,6 +14,7 @@ from cycle.errors import BusyError, ContractError, StorageError
 from cycle.places import Place
 from cycle.schemas.base import Number, Table
 from cycle.warehouse import connections, fingerprints
+from cycle.warehouse.connections import any_order
 
 GOOD = "-- One row per number.\nselect 1 as number_id, 2.5 as share, 'a' as name from raw.given"
 
@@ -270,6 +271,16 @@ def test_a_full_disk_is_told_in_words_and_costs_nothing_finished(tmp_path):
 
     with pytest.raises(StorageError, match="请腾出空间后重试"), warehouse.writing(place):
         raise OSError(28, "No space left on device")
+
+
+@pytest.mark.usefixtures("sql")
+def test_too_little_memory_is_told_in_words(monkeypatch, tmp_path):
+    """What does not fit into the memory that was set says which setting to change."""
+    monkeypatch.setenv("CYCLE_MEMORY_LIMIT", "30MB")
+    place = Place(tmp_path, "bureau", 2022)
+
+    with pytest.raises(StorageError, match="CYCLE_MEMORY_LIMIT"), warehouse.writing(place) as con, any_order(con):
+        con.execute("select list(range) from range(20000000)").fetchall()
 
 
 def test_a_database_in_progress_that_cannot_be_read_is_made_anew(tmp_path):

@@ -21,8 +21,7 @@ placed as (
     na_policy = 'rescale' and actual_text in (
       select word from ref.word where list_name = 'not_applicable_word') as is_not_applicable,
     r.file_sha256 as result_sha256, r.file_name as result_file, r.sheet as result_sheet,
-    coalesce(actual_kind, 'empty') as actual_kind,
-    coalesce(actual_state, '') as actual_state,
+    coalesce(actual_kind, 'empty') as actual_kind, coalesce(actual_state, '') as actual_state,
     coalesce(deviation_reason, '') as deviation_reason,
     case
       when relation in ('ge', 'gt', 'eq') and low = 0 then 'zero'

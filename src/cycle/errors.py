@@ -91,4 +91,4 @@ class BusyError(CycleError):
 
 
 class StorageError(CycleError):
-    """The disk did not take what was to be written: it is full, or the folder cannot be written to."""
+    """Disk or memory did not suffice: it is full, the folder cannot be written to, or the set limit was reached."""

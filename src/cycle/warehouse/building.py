@@ -20,7 +20,7 @@ from cycle.warehouse import compiled, fingerprints
 from cycle.warehouse.connections import Connection, any_order, transaction
 from cycle.warehouse.holding import hold, run_check
 
-_PART_ROWS = 2_000_000
+_PART_ROWS = 1_200_000
 """So many rows are made at once where a select names its parts: what does not fit into memory costs twice."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,9 +100,15 @@ def _alone(place: Place, wait_seconds: float, told: Told) -> Iterator[_Writer]:
 
 @contextmanager
 def _told_plainly(place: Place) -> Iterator[None]:
-    """Say in words for people that the disk failed; tables that were finished stay."""
+    """Say in words for people that disk or memory did not suffice; tables that were finished stay."""
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        reason = str(error).splitlines()[0]
+        raise StorageError(
+            f"{place} 的计算超出内存上限：{reason}。请调大 CYCLE_MEMORY_LIMIT 或调小 CYCLE_THREADS 后重试；"
+            "已完成的步骤不会重做，已发布的结果不变。"
+        ) from error
     except (duckdb.IOException, duckdb.FatalException, OSError) as error:
         reason = str(error).splitlines()[0]
         raise StorageError(
@@ -190,4 +196,5 @@ def any_order(con: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        con.execute("set preserve_insertion_order = true").fetchall()
+        with suppress(duckdb.TransactionException):  # aborted by the engine: whoever writes opens the database anew
+            con.execute("set preserve_insertion_order = true").fetchall()
