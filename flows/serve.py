@@ -100,17 +100,14 @@ def _next_step(home: Path) -> str:
 
 
 def _tend(home: Path, *, is_catching_up: bool) -> None:
-    """Start what the worker could not start, and what was missed; a server too busy to answer is asked again later."""
+    """Start what the worker could not start, and what was missed."""
     from flows import deploy  # noqa: PLC0415 - see above
 
     moment = datetime.now(calendar.ZONE)
-    try:
-        if count := deploy.start_anew(moment):
-            console.err.print(f"重新启动 {count} 个没有启动成功的运行")
-        for name in deploy.catch_up(home, moment) if is_catching_up else ():
-            console.err.print(f"补办：{name}")
-    except httpx.HTTPError as error:
-        console.err.print(f"Prefect 服务繁忙，一分钟后再看：{error}", markup=False, soft_wrap=True)
+    if count := deploy.start_anew(moment):
+        console.err.print(f"重新启动 {count} 个没有启动成功的运行")
+    for name in deploy.catch_up(home, moment) if is_catching_up else ():
+        console.err.print(f"补办：{name}")
 
 
 def _start_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
@@ -133,19 +130,25 @@ def _replace_worker(folder: Path, runs_at_once: int) -> subprocess.Popen[bytes]:
 
 
 def _keep(home: Path, replace_worker: Starter, worker: Process, *, is_catching_up: bool) -> NoReturn:
-    """Replace a worker that died; look for new cycles, milestones that became free, runs that did not start."""
+    """Replace a worker that died; look for new cycles, milestones that became free, runs that did not start.
+
+    What a server too busy to answer was asked is asked again: nothing is taken for done before it is.
+    """
     tended_at = -_TENDING_SECONDS
     known = set(calendar.places(home))
     while True:
         time.sleep(_LOOK_SECONDS)
-        if worker.poll() is not None:
-            worker = replace_worker()
-        if set(calendar.places(home)) != known:
-            known, tended_at = set(calendar.places(home)), -_TENDING_SECONDS
-            _deploy(home)
-        if time.monotonic() - tended_at > _TENDING_SECONDS:
-            tended_at = time.monotonic()
-            _tend(home, is_catching_up=is_catching_up)
+        try:
+            if worker.poll() is not None:
+                worker = replace_worker()
+            if (places := set(calendar.places(home))) != known:
+                _deploy(home)
+                known, tended_at = places, -_TENDING_SECONDS
+            if time.monotonic() - tended_at > _TENDING_SECONDS:
+                _tend(home, is_catching_up=is_catching_up)
+                tended_at = time.monotonic()
+        except httpx.HTTPError as error:
+            console.err.print(f"Prefect 服务繁忙，稍后再试：{error}", markup=False, soft_wrap=True)
 
 
 def _deploy(home: Path) -> int:

@@ -191,6 +191,17 @@ def test_a_table_is_ordered_by_its_own_columns(table):
     assert len(ordered.fetchall()) == 1
 
 
+def test_what_is_made_in_parts_loses_no_row():
+    """The column that cuts a select is one of its own, never empty, and of a table that it reads."""
+    cut = [table for tables in PLAN.values() for table in tables if "-- In parts" in selects.of(table).text]
+    for table in cut:
+        column, source = selects.of(table).parts
+        assert not table.to_schema().columns[column].nullable, "a row without a value would be in no part"
+        assert source in selects.of(table).inputs
+
+    assert cut
+
+
 @pytest.mark.parametrize("path", SELECTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_stage_reads_itself_and_what_came_before(path):
     """No select reads a later stage, and no table one that is built after it."""

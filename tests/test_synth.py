@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from cycle import cycles, intake, quantity, selects, synth, warehouse
+from cycle import cycles, intake, quantity, synth, warehouse
 from cycle.places import Place
 from cycle.schemas.base import table_name
 from cycle.sources import asked
@@ -175,8 +175,3 @@ def test_tables_made_part_by_part_hold_the_same_rows(scored, parsed, monkeypatch
                 warehouse.build(con, table, checks_after(table))
             for name in names:
                 assert warehouse.digest(con, name) == warehouse.digest(scored, name), name
-
-
-def test_some_tables_are_made_part_by_part():
-    """The widest joins name the column by which they can be cut."""
-    assert len([table for table in PLAN["scoring"] if selects.of(table).parts]) == 3

@@ -138,14 +138,15 @@ def run(
 
 
 def build_all(place: Place, milestone: str, progress: Progress = lambda *_: None) -> list[Built]:
-    """Load and build everything that a milestone needs, and publish it; the caller holds the cycle."""
-    load(place)
+    """Load and build everything that a milestone needs, and publish it."""
     tables = tables_until(milestone)
     built = []
-    for number, table in enumerate(tables, start=1):
-        progress(table_name(table), number, len(tables))
-        built.append(build_table(place, table))
-    publish(place)
+    with warehouse.occupied(place, wait_seconds=WAIT_SECONDS):
+        load(place)
+        for number, table in enumerate(tables, start=1):
+            progress(table_name(table), number, len(tables))
+            built.append(build_table(place, table))
+        publish(place)
     return built
 
 

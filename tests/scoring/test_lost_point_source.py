@@ -8,6 +8,7 @@ import pytest
 from small_edition import edition
 from small_year import INPUTS, SCORECARD
 
+from cycle import warehouse
 from cycle.schemas import scoring
 
 
@@ -131,3 +132,11 @@ def test_a_fact_of_indicators_that_nobody_reported_leads_to_their_weights(year):
     assert not year.broken_truths()
     assert _cells(year, "D01", "scorecard") == [("指标1", "60", "F1")]
     assert [row["rule_id"] for row in year.rows(scoring.Finding)] == ["S04", "S04"]
+
+
+def test_what_several_people_said_is_joined_once():
+    """A saying that ends with its own mark gets no second one at the joint; the last one keeps it."""
+    with warehouse.scratch() as con:
+        (joined,) = con.execute("select joined('进度滞后。；资金未到位；尚未验收。')").fetchall()[0]
+
+    assert joined == "进度滞后；资金未到位；尚未验收。"

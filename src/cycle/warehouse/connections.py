@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import duckdb
 
@@ -52,12 +53,17 @@ def occupied(place: Place, *, wait_seconds: float = 0.0, told: Told = to_nobody)
     """Hold a cycle's database through many steps, so that two runs never make one state between them.
 
     The steps inside open it once: to open it, to write it out and to close it costs more than to build a small table.
-    Who has to wait is `told` so.
+    Who has to wait is `told` so; who holds it already goes on.
 
     Raises:
         BusyError: another run held it for longer than `wait_seconds`.
     """
-    with _alone(place, wait_seconds, told) as writer:
+    held = _OCCUPIED.get()
+    if held is not None and held.place == place:
+        yield
+        return
+    lock = place.folder / ".build.lock"
+    with exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds, told=told), closing(_Writer(place)) as writer:
         token = _OCCUPIED.set(writer)
         try:
             yield
@@ -66,36 +72,26 @@ def occupied(place: Place, *, wait_seconds: float = 0.0, told: Told = to_nobody)
 
 
 @contextmanager
-def writing(place: Place, *, wait_seconds: float = 0.0) -> Iterator[Connection]:
+def writing(place: Place) -> Iterator[Connection]:
     """Give the cycle's database in progress to its only writer, for one step.
 
     Raises:
-        BusyError: another process writes this cycle. StorageError: the disk is full.
+        BusyError: another process writes this cycle. StorageError: disk or memory did not suffice.
     """
-    with _step(place, wait_seconds) as writer:
+    with _step(place) as writer:
         yield writer.connection()
 
 
 @contextmanager
-def _step(place: Place, wait_seconds: float) -> Iterator[_Writer]:
-    """Give who occupies the cycle, or a writer for this step alone; after a failure the next step opens anew."""
-    held = _OCCUPIED.get()
-    with ExitStack() as stack:
-        is_ours = held is not None and held.place == place
-        writer = held if held and is_ours else stack.enter_context(_alone(place, wait_seconds, to_nobody))
-        stack.enter_context(_told_plainly(place))
+def _step(place: Place) -> Iterator[_Writer]:
+    """Give the writer that holds the cycle, at least for this step; after a failure the next step opens anew."""
+    with occupied(place), _told_plainly(place):
+        writer = cast("_Writer", _OCCUPIED.get())
         try:
             yield writer
         except BaseException:
             writer.close()
             raise
-
-
-@contextmanager
-def _alone(place: Place, wait_seconds: float, told: Told) -> Iterator[_Writer]:
-    lock = place.folder / ".build.lock"
-    with exclusive(lock, f"{place} 的数据库", wait_seconds=wait_seconds, told=told), closing(_Writer(place)) as writer:
-        yield writer
 
 
 @contextmanager
@@ -169,9 +165,9 @@ def _create_house(con: Connection) -> None:
         ).fetchall()
 
 
-def publish(place: Place, *, wait_seconds: float = 0.0) -> None:
+def publish(place: Place) -> None:
     """Make the finished database the one that readers see: checkpoint, close, copy aside, sync, rename."""
-    with _step(place, wait_seconds) as writer:
+    with _step(place) as writer:
         writer.connection().execute("checkpoint").fetchall()
         writer.close()
         copy_whole(place.build, place.published)
