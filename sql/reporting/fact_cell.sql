@@ -35,9 +35,9 @@ cell as (
     union all
     select fact_key, label, file_sha256, file_name, sheet, cell from scoring.fact_source
     union all
-    select fact_key, '支出台账', file_sha256, file_name, '', ledger_lines(list(distinct line_number order by line_number)) from spending group by fact_key, file_sha256, file_name
+    select fact_key, '支出台账', file_sha256, file_name, '', ledger_lines(list(line_number order by line_number)) from spending group by fact_key, file_sha256, file_name
     union all
-    select fact_key, '预算台账', file_sha256, file_name, '', ledger_lines(list(distinct line_number order by line_number)) from budget group by fact_key, file_sha256, file_name
+    select fact_key, '预算台账', file_sha256, file_name, '', ledger_lines(list(line_number order by line_number)) from budget group by fact_key, file_sha256, file_name
     union all
     select prefix || 'target', level3, file_sha256, file_name, sheet, target_cell from listed_indicator
     union all

@@ -21,15 +21,16 @@ spending_line as (
   union all
   select 'department', * exclude (project_id) from raw.spending_entry
 ),
-spending as (
-  select subject_id, sum(amount) as executed_amount, min((file_name, file_sha256)) as first_file
-  from spending_line group by subject_id
+spending_in_file as (
+  select subject_id, file_name, file_sha256, sum(amount) as amount,
+    ledger_lines(list(line_number order by line_number)) as cell
+  from spending_line group by subject_id, file_name, file_sha256
 ),
-address as (
-  select subject_id, file_sha256, file_name, ledger_lines(list(distinct line_number order by line_number)) as cell
-  from spending_line join spending using (subject_id)
-  where (file_name, file_sha256) = first_file
-  group by subject_id, file_sha256, file_name
+-- Of several files the first is named.
+spending as (
+  select subject_id, sum(amount) as executed_amount,
+    arg_min({name: file_name, sha256: file_sha256, cell: cell}, (file_name, file_sha256)) as file
+  from spending_in_file group by subject_id
 )
 select
   subject_id,
@@ -40,11 +41,10 @@ select
   coalesce(executed_amount, 0) as executed_amount,
   case when adjusted_budget_amount > 0
     then share_of(coalesce(executed_amount, 0), adjusted_budget_amount) end as execution_rate,
-  coalesce(file_sha256, '') as file_sha256,
-  coalesce(file_name, '') as file_name,
-  coalesce(cell, '') as cell
+  coalesce(file.sha256, '') as file_sha256,
+  coalesce(file.name, '') as file_name,
+  coalesce(file.cell, '') as cell
 from subject
 left join budget using (subject_id)
 left join spending using (subject_id)
-left join address using (subject_id)
 order by subject_id

@@ -44,7 +44,7 @@ select
   ledger,
   file_sha256,
   file_name,
-  ledger_lines(list(distinct line_number order by line_number)) as lines,
+  ledger_lines(list(line_number order by line_number)) as lines,
   sum(amount) as amount,
   coalesce(arg_min(reason, line_number) filter (reason <> ''), '') as reason
 from line

@@ -6,22 +6,24 @@ with reported as (
   where origin = 'reported'
 ),
 -- The rows that the sums of points are made of: the department's own, and those of the key projects.
+counted as (
+  select 'department' as subject_id
+  union
+  select project_id from monitoring.key_project
+),
 scored as (
-  select r.*, coalesce(code, level1) as branch, points,
-    case when points < s.weight then deviation_reason else '' end as reason
-  from scoring.indicator_result r
+  select r.* exclude (unit_id), points,
+    case when points < s.weight then deviation_reason else '' end as reason, case
+      when r.subject_kind = 'project' then 'key_project_earned_amount'
+      when coalesce(code, level1) = 'output' then 'department_output_points'
+      when coalesce(code, level1) in ('benefit', 'satisfaction') then 'department_benefit_points' end as fact_key
+  from counted
+  join scoring.indicator_result r using (subject_id)
   join scoring.indicator_score s using (indicator_id)
   left join ref.word w on w.list_name = 'level1' and w.word = level1
 ),
 indicator as (
-  select * exclude (unit_id), case
-      when subject_kind = 'project' then 'key_project_earned_amount'
-      when branch = 'output' then 'department_output_points'
-      else 'department_benefit_points' end as fact_key
-  from scored
-  where case
-    when subject_kind = 'project' then subject_id in (select project_id from monitoring.key_project)
-    else branch in ('output', 'benefit', 'satisfaction') end
+  select * from scored where fact_key is not null
 ),
 weight as (
   select replace(fact_key, '_points', '_weight') as fact_key, 'department' as unit_id, 3 as origin_order,

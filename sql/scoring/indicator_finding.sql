@@ -1,9 +1,16 @@
 -- One row per fault or question about an indicator row of a self-evaluation form. Rules of the edition that are absent
 -- are off. A missing actual is no error where the edition scores it 0 (S04).
-with scored as (
+-- Who may be meant at all: who has met the target without a loss can only have declared what nobody can give.
+with suspect as (
+  select indicator_id from scoring.indicator_score where status <> 'met' or points < weight
+  union
+  select indicator_id from scoring.indicator_result where declared_points not between 0 and weight
+),
+scored as (
   select r.*, s.points, s.computed_points, s.status, t.file_sha256 as target_sha256, t.file_name as target_file,
     t.sheet as target_sheet, t.target_cell
-  from scoring.indicator_result r
+  from suspect
+  join scoring.indicator_result r using (indicator_id)
   join scoring.indicator_score s using (indicator_id)
   join targets.indicator t using (indicator_id)
 ),

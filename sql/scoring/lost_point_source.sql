@@ -38,7 +38,7 @@ entry as (
 of_money as (
   select scope_id, l.line_number, if(form = 'spending_ledger', 1, 2) as place, any_value(form_title) as label,
     plain(sum(amount)) as value_text, file_sha256, file_name, '' as sheet,
-    ledger_lines(list(distinct e.line_number order by e.line_number)) as cell
+    ledger_lines(list(e.line_number order by e.line_number)) as cell
   from scoring.lost_point l
   join entry e on project_id = scope_id
   left join (select distinct form, form_title from ref.form_field) using (form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from cycle import selects, sources, stages
+from cycle import selects, sources, stages, warehouse
 from cycle.schemas import monitoring, raw, ref, scoring, targets
 from cycle.schemas.base import Table, snake, table_name
 
@@ -127,3 +127,10 @@ def year(shared_year: Year) -> Year:
     """An empty year."""
     shared_year.clear()
     return shared_year
+
+
+@pytest.fixture(scope="module")
+def con() -> Iterator[warehouse.Connection]:
+    """A database in memory for tests of single selects: what a test gives replaces what the one before gave."""
+    with warehouse.scratch() as connection:
+        yield connection
