@@ -1,4 +1,4 @@
-"""Where the scoring stage's time goes: each table's insert, contract and checks in CPU seconds, by the clock, in memory.
+"""Where the scoring stage's time goes: inserts, contracts and checks of each table, in seconds and peak memory.
 
 `python benchmarks/tables.py SIZE`, with CYCLE_MEMORY_LIMIT as wanted; dearest first.
 """
