@@ -86,7 +86,7 @@ def row_cells(con: duckdb.DuckDBPyConnection, card: pd.DataFrame, cells: pd.Data
 def card_lines(card: pd.DataFrame, behind: pd.DataFrame) -> pd.DataFrame:
     """Give each row of the scorecard as a line of the ledger, with the reasons that people gave, each once."""
     told = behind[behind["reason"] != ""].drop_duplicates(["row_id", "reason"])
-    reasons = told.groupby("row_id")["reason"].agg("；".join)
+    reasons = told.groupby("row_id")["reason"].agg("；".join).str.replace(r"[。；]+；", "；", regex=True)
     return card.assign(
         scope_id="department", line_order=card["position"], line_kind="scorecard", key=card["row_id"],
         name=card["row_name"], target_text=card["criterion"], actual_text=card["read_text"],
