@@ -45,6 +45,16 @@ def reset(place: Place) -> None:
         con.execute("checkpoint").fetchall()
 
 
+def sent(size: str) -> Place:
+    """Give a place where an authority of a size has sent all its forms and nothing is built."""
+    place = Place(WORK / f"{size}-sent", "synth", FISCAL_YEAR)
+    shutil.rmtree(place.folder, ignore_errors=True)
+    place.folder.mkdir(parents=True)
+    with warehouse.writing(place) as con:
+        synth.load_parsed(con, made(size).folder / "made-up")
+    return place
+
+
 def _build(size: str) -> None:
     place, (units, projects) = place_of(size), SIZES[size]
     shutil.rmtree(place.folder, ignore_errors=True)

@@ -1,6 +1,7 @@
-"""Where the scoring stage's time goes: inserts, contracts and checks of each table, in seconds and peak memory.
+"""Where a stage's time goes: inserts, contracts and checks of each table, in CPU seconds, time and peak memory.
 
-`python benchmarks/tables.py SIZE`, with CYCLE_MEMORY_LIMIT as wanted; dearest first.
+`python benchmarks/tables.py SIZE [STAGE …]`, with CYCLE_MEMORY_LIMIT as wanted; dearest first. Scoring alone, or the
+stages named, from `raw` on.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prepared import made, reset
+from prepared import made, reset, sent
 
 from cycle import warehouse
+from cycle.places import Place
 from cycle.schemas.base import table_name
 from cycle.stages import PLAN, checks_after
 from cycle.warehouse import building
@@ -43,29 +45,38 @@ def watched(work: Callable[..., Any], part: str, spent: dict[str, float]) -> Cal
 
 
 def main() -> None:
-    place = made(sys.argv[1])
-    reset(place)
+    size, stages = sys.argv[1], sys.argv[2:]
+    place = sent(size) if stages else made(size)
+    if not stages:
+        reset(place)
     now: dict[str, float] = {}
     for part, name in (("insert", "_insert"), ("contract", "hold"), ("checks", "run_check")):
         setattr(building, name, watched(getattr(building, name), part, now))
+    for stage in stages or ["scoring"]:
+        print_table(stage, measured(place, stage, now))
+
+
+def measured(place: Place, stage: str, now: dict[str, float]) -> Spent:
+    """Build the tables of a stage, and give what each took: `now` is where the wrapped steps add it up."""
     spent: Spent = {}
     with warehouse.writing(place) as con:
-        for table in PLAN["scoring"]:
+        for table in PLAN[stage]:
             now.clear()
             with timed(now, "whole"):
                 now["rows"] = warehouse.build(con, table, checks_after(table)).row_count
             now["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
             spent[table_name(table)] = dict(now)
+        now.clear()
         with timed(now, "whole"):
             con.execute("checkpoint").fetchall()
-        spent["checkpoint"] = {"whole": now["whole"], "elapsed": now["elapsed"]}
-    print_table(spent)
+        spent["checkpoint"] = dict(now)
+    return spent
 
 
-def print_table(spent: Spent) -> None:
+def print_table(stage: str, spent: Spent) -> None:
     parts = ("rows", "elapsed", "whole", "insert", "contract", "checks", "peak_mib")
     spent["all"] = {part: sum(each.get(part, 0) for each in spent.values()) for part in parts[:-1]}
-    print(f"{'table':34}" + "".join(f"{part:>10}" for part in parts))
+    print(f"{stage:34}" + "".join(f"{part:>10}" for part in parts))
     for name, cost in sorted(spent.items(), key=lambda item: -item[1]["whole"]):
         figures = (f"{cost.get(part, 0):>10.{0 if part in ('rows', 'peak_mib') else 2}f}" for part in parts)
         print(f"{name:34}" + "".join(figures))

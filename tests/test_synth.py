@@ -166,7 +166,7 @@ def test_reading_the_workbooks_gives_the_same_rows(parsed, office, tmp_path):
 
 def test_tables_made_part_by_part_hold_the_same_rows(scored, parsed, monkeypatch):
     """Where there are very many rows they are made by ranges of a column; however they are cut, the tables are the same."""
-    names = [table_name(table) for table in PLAN["scoring"]]
+    names = [table_name(table) for stage in ("targets", "monitoring", "scoring") for table in PLAN[stage]]
     for rows_at_once in (7, 100):
         monkeypatch.setattr(building, "_PART_ROWS", rows_at_once)
         with warehouse.scratch() as con:

@@ -10,6 +10,7 @@ with
     watched as (
         select
             indicator_id,
+            subject_id,
             pace,
             relation,
             coalesce(low, high) as target,
@@ -24,7 +25,7 @@ with
             cutoff_month,
             cutoff_date
         from monitoring.watched_indicator
-        left join monitoring.reached_value using (indicator_id)
+        left join monitoring.reached_value using (subject_id, indicator_id)
         cross join cutoff
     ),
     tracked as (
@@ -56,6 +57,7 @@ with
 
 select
     indicator_id,
+    subject_id,
     track,
     is_not_due,
     coalesce(relation = 'gt', false) as is_strict,

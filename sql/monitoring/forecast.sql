@@ -18,8 +18,8 @@ with
             prior_cutoff_actual,
             cutoff_month
         from monitoring.watched_indicator
-        join (select indicator_id, track from monitoring.due_target) using (indicator_id)
-        join monitoring.reached_value using (indicator_id)
+        join (from monitoring.due_target select subject_id, indicator_id, track) using (subject_id, indicator_id)
+        join monitoring.reached_value using (subject_id, indicator_id)
         cross join ref.policy
     ),
     outlook as (

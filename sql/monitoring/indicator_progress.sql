@@ -1,6 +1,7 @@
 -- One row per indicator: what was reached at the cut-off against what was due by then, and its light.
 -- The light is the band in which the progress lies, found exactly; grey where nothing is due or nothing can be compared.
 -- Met = what is due has been reached; a target "more than" asks for more. Forecast at the run rate: actual · 12 ÷ month.
+-- In parts by subject_id of monitoring.watched_indicator.
 with
     progress as (
         select *, progress_key(numerator, denominator) as key
@@ -46,7 +47,7 @@ select
     coalesce(reached_value.sheet, '') as sheet,
     coalesce(actual_cell, '') as cell
 from monitoring.watched_indicator
-join lit using (indicator_id)
-left join monitoring.reached_value using (indicator_id)
+join lit using (subject_id, indicator_id)
+left join monitoring.reached_value using (subject_id, indicator_id)
 cross join ref.policy
 order by subject_id, position

@@ -1,5 +1,6 @@
 -- One row per indicator with a row in a monitoring form: what the form says was reached by the cut-off.
 -- Rows find their indicator by its place in the tree; of two rows for one indicator the first counts (M08 names the other).
+-- In parts by subject_id of raw.monitoring_row.
 with
     form_row as (
         select
@@ -11,6 +12,7 @@ with
 
 select
     indicator_id,
+    subject_id,
     row_number,
     actual_text,
     actual_kind,
@@ -28,6 +30,6 @@ select
     sheet,
     actual_cell
 from form_row
-semi join monitoring.watched_indicator using (indicator_id)
-qualify row_number() over (partition by indicator_id order by row_number) = 1
+join (from monitoring.watched_indicator select subject_id, indicator_id) using (subject_id, indicator_id)
+qualify row_number() over (partition by subject_id, indicator_id order by row_number) = 1
 order by indicator_id

@@ -1,6 +1,7 @@
 -- One row per fault or question about one row of a monitoring form.
 -- M01 a red light needs reason and measure · M02 what is impossible needs an explanation · M08 a row without a target of
 -- its own · M10 what was reached is no number where one is asked.
+-- In parts by subject_id of raw.monitoring_row.
 with
     none_word as (
         select word as none_word from ref.word where list_name = 'none_word'
@@ -27,14 +28,14 @@ with
             coalesce(progress.target_text, '') as target_text,
             progress.light,
             progress.status,
-            row_number() over (partition by indicator_id order by row_number) as occurrence,
+            row_number() over (partition by subject_id, indicator_id order by row_number) as occurrence,
             concat_ws(
                 '、',
                 if(form_row.deviation_reason in (from none_word), '偏差原因', null),
                 if(form_row.measure in (from none_word), '纠偏措施', null)
             ) as missing
         from form_row
-        left join monitoring.indicator_progress as progress using (indicator_id)
+        left join monitoring.indicator_progress as progress using (subject_id, indicator_id)
     ),
     hit as (
         select subject_id, subject_name, level3 as detail, file_sha256, file_name, sheet, actual_cell as cell, unnest([

@@ -5,7 +5,7 @@ with
     missing as (
         select subject_id, unit_id, count(*) as missing_count, string_agg(level3, '、' order by position) as names
         from monitoring.indicator_progress
-        left join monitoring.reached_value using (indicator_id)
+        left join monitoring.reached_value using (subject_id, indicator_id)
         where actual_kind is null or (actual_kind = 'empty' and status = 'not_available')
         group by subject_id, unit_id
     ),

@@ -1,6 +1,7 @@
 -- One row per indicator and version: as the target form has it, then after each adjustment that names it.
 -- What an adjustment leaves empty stays as it was. Valid from: the approval or the first day of the year, whichever is
 -- earlier; after that the day from which the adjustment holds, however much later it was recorded.
+-- In parts by subject_id of targets.placed_row.
 with
     begin as (
         select least(make_date(fiscal_year, 1, 1), coalesce(decided_on, make_date(fiscal_year, 1, 1))) as first_day
@@ -33,7 +34,8 @@ with
             last_value(prior_actual ignore nulls) over until_now as known_prior
         from event
         window until_now as (
-            partition by indicator_id order by receipt_number rows between unbounded preceding and current row
+            partition by subject_id, indicator_id order by receipt_number
+            rows between unbounded preceding and current row
         )
     )
 

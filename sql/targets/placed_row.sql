@@ -2,6 +2,7 @@
 -- Less is better where the target is an upper bound or zero. Pace: the form's word, else what the measure unit or the
 -- second level stands for, else linear; shares and what holds or not are never summed over the year: level.
 -- Of rows with the same place in the tree the first stays; the others are finding T04.
+-- In parts by subject_id of raw.target_row.
 with
     adjustment_row as (
         select adjustment_row.*, receipt_number, target_change = 'withdrawn' as is_withdrawn
@@ -64,5 +65,5 @@ select
     has_target,
     is_withdrawn
 from paced
-qualify row_number() over (partition by indicator_id, receipt_number order by position) = 1
+qualify row_number() over (partition by subject_id, indicator_id, receipt_number order by position) = 1
 order by subject_id, receipt_number, position

@@ -1,6 +1,7 @@
 -- One row per fault or question about one row of a target form.
 -- T02 incomplete · T03 empty row with weight, or a row without weight · T04 the same name twice · T05 vague words without
 -- a number · T12 unknown second level · T13 another name of a second level · T14 read with an assumption.
+-- In parts by subject_id of raw.target_row.
 with
     none_word as (select word as none_word from ref.word where list_name = 'none_word'),
     form_row as (

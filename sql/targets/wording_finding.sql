@@ -2,6 +2,7 @@
 -- where one follows from the row.
 -- T06 class against the name · T07 below k of last year, or reached already · T18 input posing as result · T19 direction
 -- against the name · T20 no measure · T21 a share over the whole · T22 the same promise under two names.
+-- In parts by subject_id of raw.target_row.
 with
     form_row as (
         select

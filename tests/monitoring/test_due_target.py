@@ -208,7 +208,7 @@ def test_the_light_is_that_of_exact_fractions(pairs: list[tuple[Decimal, Decimal
         rows = [
             (
                 TARGET | {"indicator_id": f"{n}", "low": t},
-                {"indicator_id": f"{n}", "actual_kind": "number", "actual": a},
+                {"indicator_id": f"{n}", "subject_id": "P-001", "actual_kind": "number", "actual": a},
             )
             for n, (a, t) in enumerate(pairs)
         ]

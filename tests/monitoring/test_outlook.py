@@ -13,12 +13,13 @@ from cycle.warehouse import Connection
 
 WATCHED = {"indicator_id": "P-001/数量指标/甲", "subject_id": "P-001", "relation": "ge", "low": Decimal(120)}
 WATCHED |= {"measure_unit": "家", "pace": "linear", "weight": Decimal(10)}
-REACHED = {"indicator_id": WATCHED["indicator_id"], "actual_kind": "number", "actual": Decimal(70)}
+KEY = {"indicator_id": WATCHED["indicator_id"], "subject_id": WATCHED["subject_id"]}
+REACHED = KEY | {"actual_kind": "number", "actual": Decimal(70)}
 
 
 def _forecasts(con: Connection, watched: Row, reached: Row, track: str = "cumulative") -> dict[str, Row]:
     given(con, monitoring.WatchedIndicator, WATCHED | watched)
-    given(con, monitoring.DueTarget, {"indicator_id": WATCHED["indicator_id"], "track": track})
+    given(con, monitoring.DueTarget, KEY | {"track": track})
     given(con, monitoring.ReachedValue, REACHED | reached)
     return {row["method"]: row for row in made(con, monitoring.Forecast)}
 

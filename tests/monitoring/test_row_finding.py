@@ -12,7 +12,8 @@ from cycle.warehouse import Connection
 
 ROW = {"subject_id": "P-001", "row_number": 9, "level2": "数量指标", "level3": "企业数", "actual_text": "300"}
 ROW |= {"actual_kind": "number", "file_sha256": "m1", "file_name": "P-001.xlsx", "sheet": "监控", "actual_cell": "E9"}
-PROGRESS = {"indicator_id": "P-001/数量指标/企业数", "target_text": "≥1200家", "light": "green", "status": "met"}
+PROGRESS = {"indicator_id": "P-001/数量指标/企业数", "subject_id": "P-001", "target_text": "≥1200家"}
+PROGRESS |= {"light": "green", "status": "met"}
 EXPLAINED = {"deviation_reason": "经费", "measure": "加快拨付，张三，9月底前"}
 
 

@@ -46,11 +46,16 @@ def test_missing_data_is_listed_by_subject_and_unit(con: Connection) -> None:
     ]
     given(con, monitoring.IndicatorProgress, *rows)
     sent = {"乙": "number", "丙": "empty", "戊": "empty"}
-    given(con, monitoring.ReachedValue, *({"indicator_id": name, "actual_kind": kind} for name, kind in sent.items()))
+    key = {"subject_id": "P-001"}
+    given(
+        con,
+        monitoring.ReachedValue,
+        *(key | {"indicator_id": name, "actual_kind": kind} for name, kind in sent.items()),
+    )
     missing = _found(con)["M06"]
     assert (missing["value"], missing["expected"], missing["detail"]) == ("3", "中心", "甲、丙、丁")
     assert missing["file_sha256"] == ""
-    given(con, monitoring.ReachedValue, *({"indicator_id": name, "actual_kind": "number"} for name in statuses))
+    given(con, monitoring.ReachedValue, *(key | {"indicator_id": name, "actual_kind": "number"} for name in statuses))
     assert "M06" not in _found(con)
 
 

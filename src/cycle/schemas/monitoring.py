@@ -42,6 +42,7 @@ class ReachedValue(Table):
     """One row per indicator with a row in a monitoring form: what the form says was reached by the cut-off."""
 
     indicator_id: pl.String
+    subject_id: pl.String
     row_number: pl.Int32
     actual_text: pl.String
     actual_kind: pl.String
@@ -71,6 +72,7 @@ class DueTarget(Table):
     """
 
     indicator_id: pl.String
+    subject_id: pl.String
     track: pl.String = pa.Field(isin=["cumulative", "level", "holds"])
     is_not_due: pl.Boolean
     is_strict: pl.Boolean
