@@ -11,6 +11,7 @@ from markupsafe import Markup
 from cycle.messages import labels
 from cycle.render import charts
 from cycle.render.formats import Formats
+from cycle.render.listing import listed, totals
 from cycle.render.papers import paper_of, printed
 from cycle.render.report import render_papers, render_report
 from cycle.render.rows import COMMON, MILESTONE_TABLES, Rows, findings_in, formats_in, page
@@ -25,11 +26,12 @@ def render_milestone(milestone: str, rows: Rows) -> dict[str, bytes]:
     if milestone == "reporting":
         return {**render_report(rows), **render_papers(rows), **render_site(rows)}
     formats = formats_in(rows)
+    shown = listed(milestone, rows)
     stage: dict[str, Any] = {
-        name.split(".")[1]: rows[name] for name in MILESTONE_TABLES[milestone] if name not in COMMON
+        name.split(".")[1]: shown[name] for name in MILESTONE_TABLES[milestone] if name not in COMMON
     }
     plot = _STAGE_PLOTS[milestone](rows, formats)
-    stage |= {"finding": findings_in(rows, milestone), "plot": plot}
+    stage |= {"finding": findings_in(shown, milestone), "plot": plot, "total": totals(milestone, rows)}
     return {"index.html": page(f"{milestone}/index.html", rows, formats, stage), **_paper(milestone, rows, stage)}
 
 

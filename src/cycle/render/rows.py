@@ -37,6 +37,7 @@ REPORT_TABLES = (
 MILESTONE_TABLES = {
     "targets": (
         *COMMON,
+        "ref.list_limit",
         "targets.project",
         "targets.indicator",
         "targets.target_set",
@@ -47,6 +48,7 @@ MILESTONE_TABLES = {
     ),
     "monitoring": (
         *COMMON,
+        "ref.list_limit",
         "monitoring.execution",
         "monitoring.indicator_progress",
         "monitoring.key_project",
@@ -58,6 +60,7 @@ MILESTONE_TABLES = {
     ),
     "scoring": (
         *COMMON,
+        "ref.list_limit",
         "scoring.execution",
         "scoring.project_score",
         "scoring.scorecard_score",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cycle.messages import labels
+from cycle.render.listing import first_findings
 from cycle.render.report import Report, plots, report_of
 from cycle.render.rows import Rows, findings_in
 from cycle.schemas.base import MILESTONES
@@ -69,5 +70,15 @@ def _seen(rows: Rows) -> dict[str, Any]:
         "decision": [row for row in rows["raw.decision"] if row["milestone"] != MILESTONES[-1]],
         "waivers": rows["raw.waiver"],
         "adjusted_target": rows["targets.adjusted_target"],
-        "findings": [line for milestone in MILESTONES[:-1] for line in findings_in(rows, milestone)],
+        **_findings(rows),
+    }
+
+
+def _findings(rows: Rows) -> dict[str, Any]:
+    """Give the findings of all milestones, of very many at one the gravest, and how many there are."""
+    found = {f"{name}.finding": rows[f"{name}.finding"] for name in MILESTONES[:-1]}
+    first = {**rows, **{name: first_findings(each) for name, each in found.items()}}
+    return {
+        "findings": [line for milestone in MILESTONES[:-1] for line in findings_in(first, milestone)],
+        "finding_count": sum(map(len, found.values())),
     }
