@@ -6,6 +6,7 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from cycle.dictionary import dictionary, json_of
@@ -48,6 +49,18 @@ def test_people_read_it_too():
 
 def test_json_loses_nothing():
     """Decimals and days are written as text, exactly."""
-    body = json.loads(json_of(reporting.Fact, [{"value": Decimal("97.460000"), "on": date(2023, 4, 13)}]))
+    row = {"value": Decimal("97.460000"), "on": date(2023, 4, 13)}
+    body = json.loads(b"".join(json_of(reporting.Fact, [pl.DataFrame([row])])))
 
     assert body == {"table": "reporting.fact", "rows": [{"value": "97.460000", "on": "2023-04-13"}]}
+
+
+@pytest.mark.parametrize("cuts", [[], [0], [3], [1, 2], [2, 0, 1]])
+def test_json_is_the_same_however_it_is_cut(cuts):
+    """The parts make one text, with a comma between any two rows and none elsewhere; no rows are a list too."""
+    counts = iter(range(10))
+    frames = [pl.DataFrame({"n": [next(counts) for _ in range(cut)]}, schema={"n": pl.Int32}) for cut in cuts]
+    text = b"".join(json_of(reporting.Fact, frames)).decode()
+
+    assert json.loads(text)["rows"] == [{"n": number} for number in range(sum(cuts))]
+    assert text.count("\n") == max(1, sum(cuts)) + 2

@@ -13,7 +13,7 @@ from cycle import selects, warehouse
 from cycle.errors import BusyError, ContractError, StorageError
 from cycle.places import Place
 from cycle.schemas.base import Number, Table
-from cycle.warehouse import connections, fingerprints
+from cycle.warehouse import connections, fingerprints, rows
 from cycle.warehouse.connections import any_order, transaction
 
 GOOD = "-- One row per number.\nselect 1 as number_id, 2.5 as share, 'a' as name from raw.given"
@@ -235,7 +235,7 @@ def test_a_failure_of_the_engine_leaves_no_transaction_open(con, sql):
 
 def test_csv_opens_in_office_programs(con):
     """CSV starts with the byte-order mark and the captions."""
-    assert warehouse.csv(con, "raw.given") == b"\xef\xbb\xbfnumber_id\n1\n"
+    assert b"".join(warehouse.csv(con, "raw.given")) == b"\xef\xbb\xbfnumber_id\n1\n"
 
 
 @pytest.mark.usefixtures("sql")
@@ -303,9 +303,33 @@ def test_a_table_is_read_in_the_order_that_closes_its_select(con, sql):
 
     rows = warehouse.read(con, "targets.made")
     assert [row["number_id"] for row in rows] == sorted(range(1, 40), key=lambda number: (-(number % 3), number))
-    assert [int(line.split(",")[0]) for line in warehouse.csv(con, "targets.made").decode().splitlines()[1:]] == [
-        row["number_id"] for row in rows
-    ]
+    assert [
+        int(line.split(",")[0]) for line in b"".join(warehouse.csv(con, "targets.made")).decode().splitlines()[1:]
+    ] == [row["number_id"] for row in rows]
+
+
+def test_a_table_comes_part_by_part(con, monkeypatch):
+    """However many rows a part has, the CSV and the digest of a table are the same; no rows are a line of captions."""
+    con.execute(
+        "create table raw.many as select range as number_id, 'a,' || range as name, null::date as day from range(9000)"
+    )
+    con.execute("create table raw.none as from raw.many limit 0")
+    whole = b"".join(warehouse.csv(con, "raw.many")), warehouse.content(con, "raw.many")
+    monkeypatch.setattr(rows, "_FRAME_ROWS", 2048)
+    parts = list(warehouse.csv(con, "raw.many"))
+
+    assert len(parts) > 3
+    assert (b"".join(parts), warehouse.content(con, "raw.many")) == whole
+    assert whole[0].decode("utf-8-sig").splitlines()[:3] == ["number_id,name,day", '0,"a,0",', '1,"a,1",']
+    assert b"".join(warehouse.csv(con, "raw.none")) == b"\xef\xbb\xbfnumber_id,name,day\n"
+
+
+def test_the_digest_of_a_table_tells_nothing_from_null_and_one_type_from_another(con):
+    """An empty text, no text, and a number that reads like another's text are not the same."""
+    for name, query in (("a", "''"), ("b", "null::varchar"), ("c", "1"), ("d", "'1'"), ("e", "1::decimal(5, 0)")):
+        con.execute(f"create table raw.{name} as select {query} as value")
+
+    assert len({warehouse.content(con, f"raw.{name}") for name in "abcde"}) == 5
 
 
 def test_an_order_inside_a_select_stays_there():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -23,11 +23,15 @@ _KINDS = {
 }
 
 
-def json_of(contract: type[Table], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write a table's rows as JSON, a row a line: decimals and days as text, so that nothing is lost."""
+def json_of(contract: type[Table], frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
+    """Write a table as JSON, a row a line, part by part: decimals and days as text, so that nothing is lost."""
     write = json.JSONEncoder(ensure_ascii=False, default=str).encode  # indented, it would be Python row by row
-    lines = ",\n".join(write(row) for row in rows)
-    return f'{{"table": {write(table_name(contract))}, "rows": [\n{lines}\n]}}\n'.encode()
+    yield f'{{"table": {write(table_name(contract))}, "rows": ['.encode()
+    joint = "\n"
+    for frame in filter(len, frames):
+        yield (joint + ",\n".join(map(write, frame.iter_rows(named=True)))).encode()
+        joint = ",\n"
+    yield ("\n]}\n" if joint != "\n" else "\n\n]}\n").encode()
 
 
 def dictionary(contracts: Iterable[type[Table]]) -> dict[str, bytes]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,6 +26,23 @@ def write_whole(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     _write(partial, content, "wb")
     move(partial, path)
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> str:
+    """Write a file aside, part by part, and rename it into place, unless the same stands there; give its SHA-256."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial, whole = path.with_name(f".{path.name}.partial"), hashlib.sha256()
+    with partial.open("wb") as handle:
+        for part in parts:
+            whole.update(part)
+            handle.write(part)
+        handle.flush()
+        os.fsync(handle.fileno())
+    if path.is_file() and filecmp.cmp(partial, path, shallow=False):
+        partial.unlink()
+    else:
+        move(partial, path)
+    return whole.hexdigest()
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:

@@ -6,7 +6,6 @@ them on a terminal; flows walk the same plan on Prefect.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
@@ -75,22 +74,20 @@ def render_milestone(place: Place, milestone: str, *, anew: bool = False) -> dic
     with warehouse.reading(place) as con:
         made_of = rendered.fingerprint(con, [*render.needed_tables(milestone), *tables])
         outputs = None if anew else rendered.standing(place, milestone, made_of)
-        files = {} if outputs is not None else _files_of(con, milestone)
-    if outputs is None:
-        render.write_files(place.out / milestone, files)
-        outputs = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-        rendered.remember(place, milestone, made_of, outputs)
+        if outputs is None:
+            outputs = render.write_files(place.out / milestone, _files_of(con, milestone))
+            rendered.remember(place, milestone, made_of, outputs)
     return outputs
 
 
-def _files_of(con: warehouse.Connection, milestone: str) -> dict[str, bytes]:
+def _files_of(con: warehouse.Connection, milestone: str) -> dict[str, render.Content]:
     """Make a milestone's files: what people read, its tables as open data, their dictionary."""
     rows = {table: warehouse.read(con, table) for table in render.needed_tables(milestone)}
-    files = dict(render.render_milestone(milestone, rows))
+    files: dict[str, render.Content] = dict(render.render_milestone(milestone, rows))
     for table in _tables_of(milestone):
         name = table_name(table)
         files[f"data/{name}.csv"] = warehouse.csv(con, name)
-        files[f"data/{name}.json"] = dictionary.json_of(table, warehouse.read(con, name))
+        files[f"data/{name}.json"] = dictionary.json_of(table, warehouse.frames(con, name))
     data = dictionary.dictionary(_tables_of(milestone))
     return files | {f"data/{name}": content for name, content in data.items()}
 

@@ -21,7 +21,7 @@ from cycle.render.word import word
 
 with made_up_year.built() as con:
     given = made_up_year.report_rows(con)
-    fact = warehouse.csv(con, "reporting.fact")
+    fact = b"".join(warehouse.csv(con, "reporting.fact"))
 report = report_of(given)
 printed = paper(report)
 pictures = {name: picture(plot) for name, plot in printed.plots.items()}

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from cycle.render.files import write_files
+from cycle.render.files import Content, write_files
 from cycle.render.findings import render_findings
 from cycle.render.rows import MILESTONE_TABLES, REPORT_TABLES, Rows, needed_tables
 
 __all__ = [
     "MILESTONE_TABLES",
     "REPORT_TABLES",
+    "Content",
     "Rows",
     "needed_tables",
     "render_findings",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cycle.durable import write_whole
+from cycle.durable import write_parts
+
+Content = bytes | Iterable[bytes]
+"""A file's bytes, or the parts of one that memory need not hold as a whole."""
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, Content]) -> dict[str, str]:
     """Make the folder hold exactly these files: each written aside and renamed, the same ones untouched.
 
     Files that are no longer made are removed. A name may lie in a folder of its own (data/fact.csv); a folder that is
-    left empty goes too.
+    left empty goes too. Gives the SHA-256 of each file by its name.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in sorted(files.items()):
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            write_whole(path, content)
+    hashes = {name: write_parts(folder / name, _parts(content)) for name, content in sorted(files.items())}
     kept = {folder / name for name in files}
     for path in sorted(folder.rglob("*"), reverse=True):
         _remove_unless_kept(path, kept)
+    return hashes
+
+
+def _parts(content: Content) -> Iterable[bytes]:
+    return [content] if isinstance(content, bytes) else content
 
 
 def _remove_unless_kept(path: Path, kept: set[Path]) -> None:

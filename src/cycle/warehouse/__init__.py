@@ -10,7 +10,7 @@ from __future__ import annotations
 from cycle.warehouse.building import Built, build, load, view_parsed
 from cycle.warehouse.connections import Connection, occupied, publish, reading, scratch, writing
 from cycle.warehouse.holding import Rows
-from cycle.warehouse.rows import content, csv, digest, read, tables
+from cycle.warehouse.rows import content, csv, digest, frames, read, tables
 
 __all__ = [
     "Built",
@@ -20,6 +20,7 @@ __all__ = [
     "content",
     "csv",
     "digest",
+    "frames",
     "load",
     "occupied",
     "publish",

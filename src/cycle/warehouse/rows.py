@@ -1,15 +1,18 @@
-"""Belongs here: reading finished tables: as rows, as CSV, as a digest."""
+"""Belongs here: reading finished tables: as rows, as frames, as CSV, as a digest; what may be large, in parts."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
+
+import polars as pl
 
 from cycle.warehouse.connections import Connection
 from cycle.warehouse.holding import Rows
 
 _DIGESTED_ROWS = 10_000
+_FRAME_ROWS = 50_000
 
 
 def read(con: Connection, table: str, **matching: Any) -> Rows:
@@ -43,13 +46,21 @@ def digest(con: Connection, table: str) -> str:
 
 
 def content(con: Connection, table: str) -> str:
-    """Digest a table's rows with their types, in the order in which they are read; quicker than reading them."""
-    written = io.BytesIO()
-    con.sql(f"select * from {table}{_order(con, table)}").pl().rechunk().write_ipc(written, compression="uncompressed")
-    return hashlib.sha256(written.getbuffer()).hexdigest()
+    """Digest a table's rows with their types, in the order in which they are read; quicker than as rows."""
+    whole = hashlib.sha256(repr(con.table(table).types).encode())
+    for part in csv(con, table):
+        whole.update(part)
+    return whole.hexdigest()
 
 
-def csv(con: Connection, table: str) -> bytes:
-    """Give a table as CSV (UTF-8 with byte-order mark, so that office programs read its Chinese)."""
-    text: str = con.sql(f"select * from {table}{_order(con, table)}").pl().write_csv()
-    return b"\xef\xbb\xbf" + text.encode()
+def frames(con: Connection, table: str) -> Iterator[pl.DataFrame]:
+    """Read a table in its order, some rows at a time; nothing else may be asked of the connection meanwhile."""
+    for batch in con.sql(f"select * from {table}{_order(con, table)}").to_arrow_reader(_FRAME_ROWS):
+        yield cast("pl.DataFrame", pl.from_arrow(batch))
+
+
+def csv(con: Connection, table: str) -> Iterator[bytes]:
+    """Give a table as CSV (UTF-8 with byte-order mark, so that office programs read its Chinese), part by part."""
+    yield ("\ufeff" + ",".join(con.table(table).columns) + "\n").encode()
+    for frame in frames(con, table):
+        yield frame.write_csv(include_header=False).encode()
