@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cycle import cycles, dictionary, intake, journal, milestones, render, sources, submission, synth, warehouse
+from cycle import cycles, intake, journal, milestones, render, sources, submission, synth, warehouse
 from cycle.places import Place
 from cycle.render import pages, papers, report
 from cycle.schemas.base import MILESTONES, stage_of
@@ -30,14 +30,12 @@ PARTS: list[tuple[Any, str, str]] = [
     (milestones, "publish", "publish"),
     (warehouse, "read", "read tables for pages"),
     (warehouse, "content", "digest what outputs are made of"),
-    (warehouse, "csv", "data as CSV"),
-    (dictionary, "json_of", "data as JSON"),
     (papers, "pdf", "PDF"),
     (papers, "word", "Word"),
     (report, "annexes", "workbook of annexes"),
     (pages, "render_site", "site"),
     (render, "render_milestone", "pages"),
-    (render, "write_files", "write outputs"),
+    (render, "write_files", "write outputs, CSV and JSON too"),
 ]
 
 
