@@ -107,7 +107,10 @@ def _full_points(document: Document, total: Mention) -> list[Mention]:
 
 
 def full_lists(document: Document, tolerances: Tolerances) -> Iterator[TextFinding]:
-    """R06: rows told with their full points (产出50分，得48.8分), which come to a hundred, come to the total score."""
+    """R06: rows told with their full points (产出50分，得48.8分), which come to a hundred, come to the total score.
+
+    What they come to may be told as another's score: rows of a department beside the score of one of its projects.
+    """
     told = [one for one in document.mentions if one.kind == "score"]
     totals = whole_scores(document, tolerances)
     if not totals:
@@ -119,7 +122,7 @@ def full_lists(document: Document, tolerances: Tolerances) -> Iterator[TextFindi
         run = _run(pairs[place:], tolerances)
         parts = [got for _, got in run]
         whole = sum((one.value for one in parts), Decimal(0))
-        if run and whole != totals[0].value:
+        if run and whole not in {totals[0].value, *(one.value for one in told if is_score(one))}:
             yield _wrong_sum(document, totals[0], parts, whole)
         if run:
             return
