@@ -37,8 +37,10 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> str:
             whole.update(part)
             handle.write(part)
         handle.flush()
-        os.fsync(handle.fileno())
-    if path.is_file() and filecmp.cmp(partial, path, shallow=False):
+        is_same = path.is_file() and filecmp.cmp(partial, path, shallow=False)
+        if not is_same:
+            os.fsync(handle.fileno())
+    if is_same:
         partial.unlink()
     else:
         move(partial, path)

@@ -92,5 +92,18 @@ def test_a_page_that_leaves_out_says_so_and_counts_all(year: Place, milestone: s
     names = {row.get("project_id") or row["subject_id"] for row in listed(milestone, cut)[table[milestone]]}
     page = render.render_milestone(milestone, cut)["index.html"].decode()
     assert "个项目，此处列出" not in whole["index.html"].decode()
-    assert f"共12个项目，此处列出{len(names - {'department'})}个" in page
+    assert f"共12个项目，此处列出{len(names - {'department'})}个，限于" in page
     assert len(page) < len(whole["index.html"].decode())
+
+
+def test_what_no_listed_project_has_is_not_said_to_be_nowhere(year: Place) -> None:
+    """Proposals for projects that are left out are counted; nobody reads that there are none."""
+    with warehouse.reading(year) as con:
+        rows = {name: warehouse.read(con, name) for name in render.needed_tables("monitoring")}
+    proposal = next(iter(rows["monitoring.execution"])) | {"subject_id": "P-001", "proposal": "cut"}
+    proposal |= {"unspent_amount": Decimal(1), "basis": "", "execution_light": "red", "goal_light": "red"}
+    rows |= {"monitoring.key_project": [], "monitoring.budget_proposal": [proposal]}
+    cut = {**rows, "ref.list_limit": [{"list_name": "project", "row_limit": 0}]}
+    page = render.render_milestone("monitoring", cut)["index.html"].decode()
+    assert "所列项目不需要调整预算" in page
+    assert "没有需要调整预算的项目" not in page

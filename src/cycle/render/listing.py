@@ -6,6 +6,7 @@ A district's paper with every indicator was 100 MB that nobody turned over, and 
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from cycle.render.rows import Rows
@@ -43,7 +44,7 @@ def listed(milestone: str, rows: Rows) -> Rows:
     cut = {
         name: [row for row in rows[name] if row[column] in kept]
         for name, column in _SUBJECT.items()
-        if name in rows and kept
+        if name in rows and kept is not None
     }
     return {**rows, **cut, f"{milestone}.finding": first_findings(rows[f"{milestone}.finding"])}
 
@@ -60,23 +61,24 @@ def totals(milestone: str, rows: Rows) -> dict[str, int]:
     counts = {name.split(".")[1]: len(found) for name, found in rows.items() if name.startswith(f"{milestone}.")}
     lights = Counter(row["light"] for row in rows.get("monitoring.indicator_progress", []))
     found = {"red": lights["red"], "deviating": lights["red"] + lights["yellow"]}
-    return {**counts, **found, "projects": len(_by_size(milestone, rows))}
+    return {**counts, **found, "projects": len(_projects(milestone, rows))}
 
 
-def _kept(milestone: str, rows: Rows) -> set[str]:
-    """Name the subjects that are listed; none of them where all are."""
-    projects, key = _by_size(milestone, rows), _keys(rows)
+def _kept(milestone: str, rows: Rows) -> set[str] | None:
+    """Name the subjects that are listed; None where all are."""
+    projects, key = _projects(milestone, rows), _keys(rows)
     limits = {row["list_name"]: row["row_limit"] for row in rows["ref.list_limit"]}
-    most = limits.get("project", len(projects))
-    return {"department", *key, *projects[:most]} if len(projects) > most else set()
+    if len(projects) <= limits.get("project", len(projects)):
+        return None
+    ranked = sorted(projects, key=lambda name: (name not in key, -projects[name], name))
+    return {"department", *key, *ranked[: limits["project"]]}
 
 
-def _by_size(milestone: str, rows: Rows) -> list[str]:
-    """Name all projects, key ones first, the larger before the smaller."""
+def _projects(milestone: str, rows: Rows) -> dict[str, Decimal]:
+    """Give all projects with the amount by which they are ranked."""
     table, amount = _AMOUNT[milestone]
-    column, key = _SUBJECT[table], _keys(rows)
-    ranked = sorted(rows[table], key=lambda row: (row[column] not in key, -(row[amount] or 0), row[column]))
-    return [row[column] for row in ranked if row[column] != "department"]
+    column = _SUBJECT[table]
+    return {row[column]: row[amount] or Decimal(0) for row in rows[table] if row[column] != "department"}
 
 
 def _keys(rows: Rows) -> set[str]:
